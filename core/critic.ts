@@ -1,0 +1,21 @@
+import type { CriticResult } from './critique.ts';
+import type { Picture } from './picture.ts';
+import type { Task } from './task.ts';
+
+export interface CriticRequest {
+  readonly task: Task;
+  readonly reference: Picture;
+  readonly candidate: Picture;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Lists the differences between a reference picture and a candidate's render.
+ * An unusable answer is returned as a CriticFailure.
+ * @throws ModelError when its model cannot be had; the signal's reason when aborted.
+ */
+export interface Critic {
+  readonly name: string;
+  readonly source: 'model' | 'embedded' | 'simulated';
+  critique(request: CriticRequest): Promise<CriticResult>;
+}

@@ -1,0 +1,43 @@
+/**
+ * Errors are named by the boundary that was crossed. Each message says what was wrong and what to do
+ * next; each keeps its cause. Broken generated code is not among them: that is data (RenderFailure).
+ */
+export class VerisimError extends Error {
+  override readonly name: string = 'VerisimError';
+}
+
+/** Wrong use: an option, a configuration file, an input that cannot be read. */
+export class ConfigError extends VerisimError {
+  override readonly name = 'ConfigError';
+}
+
+/** A model endpoint did not answer, refused, or answered with something that is no reply. */
+export class ModelError extends VerisimError {
+  override readonly name = 'ModelError';
+  /** HTTP status of the last answer, when there was one. */
+  readonly status: number | undefined;
+  constructor(message: string, options: ErrorOptions & { status?: number } = {}) {
+    super(message, options);
+    this.status = options.status;
+  }
+}
+
+/** The critic's side of a run is broken (not: one critique could not be read, which is data). */
+export class CriticError extends VerisimError {
+  override readonly name = 'CriticError';
+}
+
+/** A renderer itself is missing or broken (not: the generated code failed, which is data). */
+export class RenderError extends VerisimError {
+  override readonly name = 'RenderError';
+}
+
+/** Generated code could not be isolated, so it was not run. */
+export class SandboxError extends VerisimError {
+  override readonly name = 'SandboxError';
+}
+
+/** A dataset's file or layout is wrong. */
+export class DatasetError extends VerisimError {
+  override readonly name = 'DatasetError';
+}
