@@ -1,4 +1,5 @@
 import type { CriticResult } from './critique.ts';
+import type { Retry } from './generator.ts';
 import type { Picture } from './picture.ts';
 import type { Task } from './task.ts';
 
@@ -7,6 +8,7 @@ export interface CriticRequest {
   readonly reference: Picture;
   readonly candidate: Picture;
   readonly signal?: AbortSignal;
+  readonly onRetry?: (retry: Retry) => void;
 }
 
 /**

@@ -13,6 +13,15 @@ export interface PreviousDraft {
   readonly render?: Picture;
 }
 
+/** A model call that failed and will be tried again. */
+export interface Retry {
+  /** The attempt that failed, 1 is the first. */
+  readonly attempt: number;
+  /** Milliseconds until the next attempt. */
+  readonly wait: number;
+  readonly reason: string;
+}
+
 export interface GenerateRequest {
   readonly task: Task;
   readonly language: Language;
@@ -25,6 +34,7 @@ export interface GenerateRequest {
   readonly signal?: AbortSignal;
   /** Called with each piece of the reply as it streams in. */
   readonly onDelta?: (text: string) => void;
+  readonly onRetry?: (retry: Retry) => void;
 }
 
 export interface Generated {
