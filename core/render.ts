@@ -4,6 +4,7 @@ import type { Picture } from './picture.ts';
 /** Why generated code gave no picture. */
 export const RenderOutcome = z.enum([
   'no-code',
+  'not-rendered', // the run ended before the code was rendered
   'syntax-error',
   'runtime-error',
   'timeout',

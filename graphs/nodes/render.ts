@@ -1,0 +1,29 @@
+import type { RenderRecord } from '../../core/record.ts';
+import type { RenderResult } from '../../core/render.ts';
+import type { Dependencies, NodeRuntime } from '../dependencies.ts';
+import { type Draft, draftOf, type RunState } from '../state.ts';
+
+/** Renders the draft's code. Code that does not render is a result like any other. */
+export function renderNode({ renderer, pictures }: Dependencies) {
+  return async (state: RunState, { signal, writer }: NodeRuntime): Promise<{ draft: Draft }> => {
+    const draft = draftOf(state);
+    const { width, height } = pictures.get(state.image);
+    const started = performance.now();
+    const result: RenderResult =
+      draft.code.trim() === ''
+        ? { kind: 'render-failure', outcome: 'no-code', message: 'The reply holds no code.' }
+        : await renderer.render({ code: draft.code, size: { width, height }, ...(signal && { signal }) });
+    const ms = performance.now() - started;
+    const render = keep(result);
+    writer?.({ type: 'render-finished', round: draft.index, render, ms });
+    return { draft: { ...draft, render, ms: { ...draft.ms, render: ms } } };
+  };
+
+  function keep(result: RenderResult): RenderRecord {
+    if (result.kind === 'render-failure') return result;
+    const { picture, hacks } = result;
+    pictures.put(picture);
+    const { digest, width, height } = picture;
+    return { kind: 'rendered', picture: digest, width, height, hacks: [...hacks] };
+  }
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { RunEvent } from '../core/event.ts';
+import { bestRound } from '../core/guard.ts';
+import type { Picture } from '../core/picture.ts';
+import { RECORD_VERSION, type Round, type RunRecord, type Strategy } from '../core/record.ts';
+import { type Stop, usageOf } from '../core/stop.ts';
+import { closeDraft } from '../graphs/close.ts';
+import type { Dependencies } from '../graphs/dependencies.ts';
+import { refineGraph } from '../graphs/refine.ts';
+import type { RunState } from '../graphs/state.ts';
+import { version } from './version.ts';
+
+export interface RunOptions {
+  readonly picture: Picture;
+  /** What records and reports call the picture. */
+  readonly name: string;
+  readonly instructions?: string;
+  readonly strategy: Strategy;
+  readonly signal?: AbortSignal;
+  readonly emit?: (event: RunEvent) => void;
+}
+
+/**
+ * Runs the loop on one picture. Never throws for what happens during the run: an error or an abort ends the
+ * run `failed` or `cancelled`, with every finished stage kept; the error that ended it is returned beside.
+ */
+export async function run(
+  dependencies: Dependencies,
+  { picture, name, instructions, strategy, signal, emit }: RunOptions,
+): Promise<{ record: RunRecord; error?: unknown }> {
+  const { task, language, generator, critic, pictures } = dependencies;
+  const id = randomUUID();
+  const startedAt = Date.now();
+  const input = { name, picture: picture.digest, width: picture.width, height: picture.height };
+  const models = {
+    generator: { name: generator.name, source: generator.source },
+    critic: { name: critic.name, source: critic.source },
+  };
+  pictures.put(picture);
+  emit?.({
+    type: 'run-started',
+    id,
+    input,
+    task: task.name,
+    language: language.name,
+    strategy,
+    ...models,
+  });
+
+  let last: RunState | undefined;
+  let error: unknown;
+  try {
+    signal?.throwIfAborted();
+    const events = await refineGraph(dependencies).stream(
+      {
+        task: task.name,
+        language: language.name,
+        image: picture.digest,
+        startedAt,
+        ...(instructions && { instructions }),
+      },
+      {
+        streamMode: ['custom', 'values'],
+        // Stop rules end the run; LangGraph's own limit of 25 steps would cut long ones short.
+        recursionLimit: Number.MAX_SAFE_INTEGER,
+        ...(signal && { signal }),
+      },
+    );
+    for await (const [mode, chunk] of events) {
+      if (mode === 'values') last = chunk;
+      else emit?.(chunk);
+    }
+  } catch (thrown) {
+    error = thrown;
+  }
+
+  const rounds = roundsOf(last, error, signal, emit);
+  const best = bestRound(rounds);
+  const { reason, message } = endOf(last, rounds, best, error, signal);
+  const record: RunRecord = {
+    version: RECORD_VERSION,
+    id,
+    verisim: version,
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: new Date().toISOString(),
+    input,
+    task: task.name,
+    language: language.name,
+    strategy,
+    ...models,
+    rounds,
+    best,
+    stopReason: reason,
+    message,
+    error: error !== undefined && !signal?.aborted ? describe(error) : null,
+    totals: { usage: usageOf(rounds), milliseconds: Date.now() - startedAt },
+  };
+  emit?.({ type: 'run-finished', record });
+  return error === undefined ? { record } : { record, error };
+}
+
+/** The finished rounds, and the one that was cut off, as far as it came. */
+function roundsOf(
+  state: RunState | undefined,
+  error: unknown,
+  signal: AbortSignal | undefined,
+  emit: RunOptions['emit'],
+): Round[] {
+  if (!state?.draft) return state?.rounds ?? [];
+  const why = signal?.aborted ? 'the run was cancelled' : describe(error).message;
+  const round = closeDraft(state.draft, why);
+  emit?.({ type: 'round-finished', round });
+  return [...state.rounds, round];
+}
+
+function endOf(
+  state: RunState | undefined,
+  rounds: readonly Round[],
+  best: number | null,
+  error: unknown,
+  signal: AbortSignal | undefined,
+): Stop {
+  const kept = best === null ? '' : ` The best round so far, ${best + 1}, is kept.`;
+  if (signal?.aborted) {
+    return { reason: 'cancelled', message: `Cancelled after ${rounds.length} rounds.${kept}` };
+  }
+  if (error !== undefined) return { reason: 'failed', message: `${describe(error).message}${kept}` };
+  if (best === null) {
+    const last = rounds.at(-1)?.render;
+    const why = last?.kind === 'render-failure' ? ` Last failure: ${last.message}` : '';
+    return { reason: 'failed', message: `None of ${rounds.length} attempts rendered.${why}` };
+  }
+  return state?.stop ?? { reason: 'failed', message: 'The graph ended without a stop reason.' };
+}
+
+function describe(error: unknown): { name: string; message: string } {
+  if (error instanceof Error) return { name: error.name, message: error.message };
+  return { name: 'Error', message: String(error) };
+}
