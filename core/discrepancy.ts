@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** 1 minor, barely affects reading; 2 needs correction for reliable use; 3 misleads or breaks structure. */
 export const Severity = z.union([z.literal(1), z.literal(2), z.literal(3)]);

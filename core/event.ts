@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CriticResult } from './critique.ts';
 import { ModelRecord, RenderRecord, Round, RunRecord, Strategy } from './record.ts';
 import { Usage } from './usage.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Picture } from './picture.ts';
 
 /** Why generated code gave no picture. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `batch`: paper, section 3.2. `constant`, `negative-sum`: the repository's chart/svg and table scripts. */
 export const Normaliser = z.enum(['constant', 'batch', 'negative-sum']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What model calls consumed, as the API reported it. Zero calls: an embedded implementation. */
 export const Usage = z.object({
