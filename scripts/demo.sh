@@ -1,0 +1,6 @@
+#!/bin/sh
+# From a bare clone to three refined pictures and their reports.
+set -eu
+cd "$(dirname "$0")/.."
+sh scripts/setup.sh
+PATH="$PWD/node_modules/.bin:$PATH" exec node scripts/demo.ts "$@"
