@@ -1,0 +1,38 @@
+import type { Pixels, Size } from '../../../tools/image/pixels.ts';
+import { svgOf } from './document.ts';
+import { imagetracerOf, type Tracer, vtracer } from './tracers.ts';
+
+/** Readings of a calm picture, from coarse to fine. */
+const calmTracers: readonly Tracer[] = [
+  vtracer({ mode: 'polygon', speckle: 4, layers: 24, zoom: 1 }),
+  vtracer({ mode: 'spline', speckle: 4, layers: 24, zoom: 1 }),
+  vtracer({ mode: 'polygon', speckle: 4, layers: 16, zoom: 2 }),
+  vtracer({ mode: 'spline', speckle: 4, layers: 16, zoom: 3 }),
+  vtracer({ mode: 'spline', speckle: 3, layers: 8, zoom: 2 }),
+  imagetracerOf({ colours: 4, omit: 8, tolerance: 1 }),
+  imagetracerOf({ colours: 12, omit: 8, tolerance: 1 }),
+];
+
+/** A picture without calm places is a photo or noise: tracing it finely would take minutes and megabytes. */
+const busyTracers: readonly Tracer[] = [vtracer({ mode: 'polygon', speckle: 16, layers: 64, zoom: 1 })];
+
+/** Finer readings for places that the critic flagged. */
+export const fineTracers: readonly Tracer[] = [
+  vtracer({ mode: 'spline', speckle: 2, layers: 8, zoom: 3 }),
+  vtracer({ mode: 'polygon', speckle: 2, layers: 8, zoom: 2 }),
+];
+
+/** First readings of a picture, as whole SVG files shown at `size`. */
+export async function draftsOf(
+  pixels: Pixels,
+  size: Size,
+  calm: boolean,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const drafts: string[] = [];
+  for (const trace of calm ? calmTracers : busyTracers) {
+    signal?.throwIfAborted();
+    drafts.push(svgOf(await trace(pixels, signal), pixels, size));
+  }
+  return drafts;
+}

@@ -1,0 +1,78 @@
+import { severitySumOf } from '../../../core/critique.ts';
+import type { Discrepancy } from '../../../core/discrepancy.ts';
+import type { Renderer } from '../../../core/render.ts';
+import { iconComparer } from '../../../tools/critic/embedded/icon.ts';
+import { type Pixels, pixelsOf } from '../../../tools/image/pixels.ts';
+import { elementCount } from './document.ts';
+
+/** What an icon's code may weigh: a pixel-exact tracing would win every pixel score and be of no use. */
+export interface Budget {
+  readonly bytes: number;
+  readonly elements: number;
+}
+
+export const iconBudget: Budget = { bytes: 4096, elements: 40 };
+
+/** A draft with what the critic holds against it. */
+export interface Judged {
+  readonly code: string;
+  /** Severity sum of the critic, plus what the code weighs over the budget. */
+  readonly severity: number;
+  /** Continuous difference, plus a little for each kilobyte, so that of equals the shorter wins. */
+  readonly residual: number;
+  readonly discrepancies: readonly Discrepancy[];
+}
+
+/** Renders and judges code against one reference; undefined when the code does not render. */
+export type Judge = (code: string) => Promise<Judged | undefined>;
+
+export interface JudgeParts {
+  readonly renderer: Renderer;
+  readonly reference: Pixels;
+  readonly budget: Budget;
+  readonly signal?: AbortSignal;
+}
+
+/** Larger code is not even rendered. */
+const MAX_BYTES = 65_536;
+/** Residual that one kilobyte of code is worth. */
+const RESIDUAL_A_KILOBYTE = 0.0003;
+/** Severity of each doubling of the budget. */
+const SEVERITY_A_DOUBLING = 3;
+
+export function iconJudge({ renderer, reference, budget, signal }: JudgeParts): Judge {
+  const size = { width: reference.width, height: reference.height };
+  const compare = iconComparer(reference);
+  return async (code) => {
+    if (code.length > MAX_BYTES) return undefined;
+    signal?.throwIfAborted();
+    const result = await renderer.render({ code, size, ...(signal && { signal }) });
+    if (result.kind === 'render-failure' || result.hacks.length > 0) return undefined;
+    const { discrepancies, residual } = await compare(await pixelsOf(result.picture, size));
+    const bytes = Buffer.byteLength(code);
+    const excess = Math.max(bytes / budget.bytes, elementCount(code) / budget.elements);
+    return {
+      code,
+      severity:
+        severitySumOf(discrepancies) + Math.ceil(SEVERITY_A_DOUBLING * Math.log2(Math.max(1, excess))),
+      residual: residual + (RESIDUAL_A_KILOBYTE * bytes) / 1024,
+      discrepancies,
+    };
+  };
+}
+
+/** Severity first, then the residual. */
+export function isBetter(a: Judged, than: Judged | undefined): boolean {
+  if (!than) return true;
+  return a.severity !== than.severity ? a.severity < than.severity : a.residual < than.residual;
+}
+
+/** The best of some drafts, judged one after the other; ties to the earlier. */
+export async function best(judge: Judge, codes: Iterable<string>): Promise<Judged | undefined> {
+  let chosen: Judged | undefined;
+  for (const code of codes) {
+    const judged = await judge(code);
+    if (judged && isBetter(judged, chosen)) chosen = judged;
+  }
+  return chosen;
+}

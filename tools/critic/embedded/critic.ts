@@ -1,0 +1,39 @@
+import type { Critic } from '../../../core/critic.ts';
+import { critiqueOf } from '../../../core/critique.ts';
+import { ConfigError } from '../../../core/errors.ts';
+import { noUsage } from '../../../core/usage.ts';
+import { fitWithin, pixelsOf } from '../../image/pixels.ts';
+import { iconComparer } from './icon.ts';
+
+/** Larger pictures are compared at this many pixels: what an icon shows does not hang on more. */
+const MAX_PIXELS = 1_500_000;
+
+/**
+ * Compares pictures by classical image analysis: no model, no network, the same answer each time. Reads
+ * icons (task svg). The rules of categories and severities are in docs/embedded.md.
+ * @throws ConfigError for tasks that it cannot read.
+ */
+export function embeddedCritic(): Critic {
+  return {
+    name: 'embedded',
+    source: 'embedded',
+    async critique({ task, reference, candidate, signal }) {
+      signal?.throwIfAborted();
+      if (task.name !== 'svg') {
+        throw new ConfigError(
+          `The embedded critic does not read pictures of the task "${task.name}" yet: that needs a model. Name one: --critic openai:MODEL`,
+        );
+      }
+      if (reference.digest === candidate.digest) {
+        return critiqueOf({ critic: 'embedded', discrepancies: [], residual: 0, usage: noUsage });
+      }
+      // At the smaller of the two sizes, because enlarging would read blur as a difference.
+      const pixels = Math.min(reference.width * reference.height, candidate.width * candidate.height);
+      const size = fitWithin(reference, Math.min(MAX_PIXELS, pixels));
+      const [wanted, got] = await Promise.all([pixelsOf(reference, size), pixelsOf(candidate, size)]);
+      signal?.throwIfAborted();
+      const { discrepancies, residual } = await iconComparer(wanted)(got);
+      return critiqueOf({ critic: 'embedded', discrepancies, residual, usage: noUsage });
+    },
+  };
+}

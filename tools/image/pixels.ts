@@ -1,0 +1,42 @@
+import sharp from 'sharp';
+import type { Picture } from '../../core/picture.ts';
+
+/** Decoded pixels: 8-bit RGB, interleaved, row by row from the top left. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** `width * height * 3` bytes. */
+  readonly data: Uint8Array;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Decodes a picture, scaled to `size` (its own where left out) by area averaging, which adds no ringing. */
+export async function pixelsOf(picture: Picture, size: Size = picture): Promise<Pixels> {
+  const decoded = sharp(picture.png).removeAlpha().toColourspace('srgb');
+  const scaled =
+    size.width === picture.width && size.height === picture.height
+      ? decoded
+      : decoded.resize({ width: size.width, height: size.height, fit: 'fill', kernel: 'linear' });
+  const { data, info } = await scaled.raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+/** Encodes pixels as PNG. */
+export function pngOf({ width, height, data }: Pixels): Promise<Uint8Array> {
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+}
+
+/** The largest size of the same proportions with at most `maxPixels` pixels; never larger than `size` itself. */
+export function fitWithin(size: Size, maxPixels: number): Size {
+  const scale = Math.min(1, Math.sqrt(maxPixels / (size.width * size.height)));
+  return {
+    width: Math.max(1, Math.round(size.width * scale)),
+    height: Math.max(1, Math.round(size.height * scale)),
+  };
+}
