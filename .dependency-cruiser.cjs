@@ -37,7 +37,7 @@ module.exports = {
       comment: 'core/ holds contracts and pure rules; it imports zod and nothing else.',
       severity: 'error',
       from: { path: '^core/' },
-      to: { pathNot: ['^core/', '^node_modules/zod/'] },
+      to: { pathNot: ['^core/', '(^|/)node_modules/zod/'] },
     },
     {
       name: 'web-draws-records',
@@ -63,7 +63,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|out)/' },
+    exclude: { path: '^(dist|out|web/dist)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
