@@ -15,7 +15,13 @@ await rm(dist, { recursive: true, force: true });
 await run`node scripts/build-page.ts`;
 await run`tsc -p tsconfig.build.json`;
 
-const assets = ['prompts/**/*.md', '{tools,metrics}/**/*.py', 'web/dist/**/*.html', 'schema/*.json'];
+const assets = [
+  'prompts/**/*.md',
+  '{tools,metrics}/**/*.py',
+  'web/dist/**/*.html',
+  'schema/*.json',
+  'examples/*',
+];
 for await (const asset of glob(assets, { cwd: root })) {
   await mkdir(dirname(join(dist, asset)), { recursive: true });
   await cp(join(root, asset), join(dist, asset));

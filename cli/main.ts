@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { VerisimError } from '../core/errors.ts';
+import { version } from '../runtime/version.ts';
+import { critiqueCommand } from './critique.ts';
+import { doctorCommand } from './doctor.ts';
+import { exit, interruptible } from './exit.ts';
+import { openIo } from './io.ts';
+import { refineCommand } from './refine.ts';
+import { renderCommand } from './render.ts';
+import { simulateCommand } from './simulate.ts';
+
+const signal = interruptible();
+const io = openIo(signal);
+const program = new Command('verisim')
+  .description(
+    'Turns pictures into code with a vision-language model, and makes the code better:\ngenerate, render, criticise, revise.',
+  )
+  .version(version)
+  .exitOverride()
+  .configureHelp({ helpWidth: Math.min(100, process.stdout.columns ?? 80) })
+  .showHelpAfterError('Run it with --help for what it takes.');
+for (const make of [refineCommand, renderCommand, critiqueCommand, doctorCommand, simulateCommand]) {
+  const command = make(io);
+  command.exitOverride().copyInheritedSettings(program);
+  program.addCommand(command);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (signal.aborted) process.exitCode = exit.interrupted;
+  else if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? exit.good : exit.wrongUse;
+  else if (error instanceof VerisimError) {
+    io.say(`verisim: ${error.message}`);
+    process.exitCode = exit.wrongUse;
+  } else {
+    io.say('verisim: this should not have happened; please report it with the lines below.');
+    io.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = exit.wrongUse;
+  }
+}

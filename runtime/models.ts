@@ -1,0 +1,55 @@
+import { embeddedGenerator } from '../agents/embedded/generator.ts';
+import { lvlmGenerator } from '../agents/lvlm/generator.ts';
+import type { Critic } from '../core/critic.ts';
+import { ConfigError } from '../core/errors.ts';
+import type { Generator } from '../core/generator.ts';
+import type { ChatModel } from '../models/chat.ts';
+import { openModel } from '../models/open.ts';
+import { type ModelSpec, parseModelSpec } from '../models/spec.ts';
+import { loadPrompts } from '../prompts/load.ts';
+import { embeddedCritic } from '../tools/critic/embedded/critic.ts';
+import { lvlmCritic } from '../tools/critic/lvlm/critic.ts';
+import type { Config } from './config.ts';
+import type { Renderers } from './renderers.ts';
+
+export interface Models {
+  /** @throws ConfigError when the name says nothing, a key is missing, or a package is not installed. */
+  generator(name: string, prompts?: string): Promise<Generator>;
+  /** @throws ConfigError as `generator` does. */
+  critic(name: string, prompts?: string): Promise<Critic>;
+}
+
+/** Turns names into generators and critics. A model is opened once, so that its limits hold for all runs. */
+export function openModels(config: Config, renderers: Renderers): Models {
+  const models = new Map<string, Promise<ChatModel>>();
+  const modelOf = (name: string): Promise<ChatModel> => {
+    const opened = models.get(name) ?? openModel(specOf(name, config));
+    models.set(name, opened);
+    return opened;
+  };
+  const promptsOf = (folder: string | undefined) => loadPrompts(folder === undefined ? {} : { folder });
+  return {
+    async generator(name, prompts) {
+      if (name === 'embedded') return embeddedGenerator({ renderers: [renderers.of('svg')] });
+      return lvlmGenerator({ model: await modelOf(name), prompts: await promptsOf(prompts) });
+    },
+    async critic(name, prompts) {
+      if (name === 'embedded') return embeddedCritic();
+      return lvlmCritic({ model: await modelOf(name), prompts: await promptsOf(prompts) });
+    },
+  };
+}
+
+/**
+ * The model's specification: from the configuration by its name there, else `provider:model` as it stands.
+ * @throws ConfigError when the name is neither.
+ */
+export function specOf(name: string, { models }: Config): ModelSpec {
+  const configured = models[name];
+  if (configured) return configured;
+  if (/^[a-z][a-z0-9_-]*:\S+$/.test(name)) return parseModelSpec({ name });
+  const known = ['embedded', ...Object.keys(models)].join(', ');
+  throw new ConfigError(
+    `There is no model "${name}". Use one of: ${known}; or provider:model, e.g. openai:Qwen/Qwen3-VL-8B-Instruct.`,
+  );
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import {
+  budgetCost,
+  budgetTime,
+  budgetTokens,
+  equivalent,
+  exhausted,
+  firstOf,
+  roundLimit,
+  type StopRule,
+  stalled,
+  threshold,
+  unscored,
+} from '../core/stop.ts';
+import { tasks } from '../core/tasks/index.ts';
+
+const [first, ...rest] = tasks.map(({ name }) => name);
+/** Name of a task that exists. */
+export const TaskName = z.enum(first === undefined ? [] : [first, ...rest]);
+
+/**
+ * What a user may set for a run, each with its unit and default. The command line's options, the
+ * configuration file's keys and the library's options are all made from this one schema.
+ */
+export const Settings = z.strictObject({
+  language: z
+    .string()
+    .optional()
+    .describe('language of the code; chart: matplotlib, table: html or markdown, svg: svg'),
+  generator: z
+    .string()
+    .default('embedded')
+    .describe('who writes the code: embedded, provider:model, or a name from the configuration'),
+  critic: z
+    .string()
+    .default('embedded')
+    .describe('who compares: embedded, provider:model, or a name from the configuration'),
+  rounds: z.int().min(0).max(100).default(3).describe('most revisions after the first draft'),
+  threshold: z.int().min(0).optional().describe('stop once the severity sum is at most this'),
+  patience: z.int().min(1).optional().describe('stop after this many rounds without a lower severity sum'),
+  showRender: z.boolean().default(false).describe('show the last render to the generator as it revises'),
+  budgetTokens: z.int().min(1).optional().describe('stop a run after this many tokens'),
+  budgetCost: z.number().positive().optional().describe('stop a run after this many US dollars'),
+  budgetTime: z.number().positive().optional().describe('stop a run after this many seconds'),
+  instructions: z.string().optional().describe('further wishes, added to what the generator is asked'),
+  prompts: z.string().optional().describe('folder whose files replace prompts of the same path'),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** The strategy's name and settings as the record keeps them. */
+export function strategyOf(settings: Settings): {
+  name: string;
+  settings: Record<string, number | boolean | null>;
+} {
+  return {
+    name: 'refine',
+    settings: {
+      rounds: settings.rounds,
+      threshold: settings.threshold ?? null,
+      patience: settings.patience ?? null,
+      showRender: settings.showRender,
+      budgetTokens: settings.budgetTokens ?? null,
+      budgetCost: settings.budgetCost ?? null,
+      budgetTime: settings.budgetTime ?? null,
+    },
+  };
+}
+
+/** Two renderable rounds in a row without a critique are enough to know that the critic cannot help. */
+const UNSCORED_ROUNDS = 2;
+
+/** Success first, so that a run whose last allowed round succeeds ends `equivalent`, not `round-limit`. */
+export function stopRuleOf(settings: Settings): StopRule {
+  const optional = <T>(value: T | undefined, rule: (value: T) => StopRule) =>
+    value === undefined ? [] : [rule(value)];
+  return firstOf(
+    equivalent,
+    ...optional(settings.threshold, threshold),
+    roundLimit(settings.rounds),
+    exhausted,
+    unscored(UNSCORED_ROUNDS),
+    ...optional(settings.patience, stalled),
+    ...optional(settings.budgetTokens, budgetTokens),
+    ...optional(settings.budgetCost, budgetCost),
+    ...optional(settings.budgetTime, budgetTime),
+  );
+}

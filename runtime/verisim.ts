@@ -1,0 +1,177 @@
+import { basename } from 'node:path';
+import * as z from 'zod';
+import type { Critic } from '../core/critic.ts';
+import type { CriticResult } from '../core/critique.ts';
+import { ConfigError } from '../core/errors.ts';
+import type { RunEvent } from '../core/event.ts';
+import type { Generator } from '../core/generator.ts';
+import type { Picture, PictureStore } from '../core/picture.ts';
+import type { RunRecord } from '../core/record.ts';
+import type { RenderResult } from '../core/render.ts';
+import { languageOf, taskNamed } from '../core/tasks/index.ts';
+import { decodePicture, loadPicture } from '../tools/image/decode.ts';
+import { memoryPictures } from '../tools/image/picture.ts';
+import { type Config, type ConfigInput, parseConfig } from './config.ts';
+import { openModels } from './models.ts';
+import { openRenderers, type Renderers } from './renderers.ts';
+import { run } from './run.ts';
+import { Settings, stopRuleOf, strategyOf } from './settings.ts';
+
+/** A picture by its path, its encoded bytes, or already normalised. */
+export type PictureInput = string | Uint8Array | Picture;
+
+export interface RefineOptions extends Partial<Omit<Settings, 'generator' | 'critic'>> {
+  /** Who writes the code: a name as in the configuration, or an implementation of your own. */
+  readonly generator?: string | Generator;
+  /** Who compares: a name as in the configuration, or an implementation of your own. */
+  readonly critic?: string | Critic;
+  /** `chart`, `table` or `svg`. */
+  readonly task: string;
+  /** What records and reports call the picture. Default: its file name, else "picture". */
+  readonly name?: string;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+export interface RefineResult {
+  /** Code of the best round; null when nothing rendered. */
+  readonly code: string | null;
+  /** Render of the best round; null when nothing rendered. */
+  readonly picture: Picture | null;
+  readonly record: RunRecord;
+  /** The pictures that the record names by digest. */
+  readonly pictures: PictureStore;
+  /** The error that ended the run, when one did. The record says the same in words. */
+  readonly error?: unknown;
+}
+
+export interface Verisim extends AsyncDisposable {
+  /**
+   * Runs the loop on one picture. What goes wrong during the run is in the result; what makes the run
+   * impossible is thrown.
+   * @throws ConfigError for wrong options or a picture that cannot be read.
+   */
+  refine(picture: PictureInput, options: RefineOptions): Promise<RefineResult>;
+  /** Renders code once. `size`: pixels, for SVG. */
+  render(
+    code: string,
+    options: {
+      task: string;
+      language?: string;
+      size?: { width: number; height: number };
+      signal?: AbortSignal;
+    },
+  ): Promise<RenderResult>;
+  /** Compares two pictures once. */
+  critique(
+    reference: PictureInput,
+    candidate: PictureInput,
+    options: { task: string; critic?: string; prompts?: string; signal?: AbortSignal },
+  ): Promise<CriticResult>;
+  /** Ends renderers and their processes. */
+  close(): Promise<void>;
+}
+
+export interface VerisimParts {
+  /** Renderers to share with others; whoever opened them closes them. */
+  readonly renderers?: Renderers;
+}
+
+/**
+ * Opens the runtime: models, renderers and critics by one configuration, started when first needed and
+ * shared by all runs.
+ *
+ * @example
+ * await using verisim = createVerisim({ generator: 'openai:Qwen/Qwen3-VL-8B-Instruct' });
+ * const { code } = await verisim.refine('chart.png', { task: 'chart' });
+ * @throws ConfigError for a wrong configuration.
+ */
+export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {}): Verisim {
+  const config = parseConfig(input);
+  const renderers = parts.renderers ?? openRenderers(config);
+  const models = openModels(config, renderers);
+  const close = async () => {
+    if (!parts.renderers) await renderers.close();
+  };
+  return {
+    async refine(
+      input,
+      { task: taskName, name, generator: writer, critic: comparer, signal, onEvent, ...given },
+    ) {
+      const settings = settingsOf(config, {
+        ...given,
+        ...(typeof writer === 'string' && { generator: writer }),
+        ...(typeof comparer === 'string' && { critic: comparer }),
+      });
+      const task = taskNamed(taskName);
+      const language = languageOf(task, settings.language);
+      const [generator, critic] = await Promise.all([
+        typeof writer === 'object' ? writer : models.generator(settings.generator, settings.prompts),
+        typeof comparer === 'object' ? comparer : models.critic(settings.critic, settings.prompts),
+      ]);
+      const picture = await pictureOf(input);
+      const pictures = memoryPictures();
+      const { record, error } = await run(
+        {
+          task,
+          language,
+          generator,
+          critic,
+          renderer: renderers.of(language.name),
+          pictures,
+          stop: stopRuleOf(settings),
+          showRender: settings.showRender,
+        },
+        {
+          picture,
+          name: name ?? (typeof input === 'string' ? basename(input) : 'picture'),
+          strategy: strategyOf(settings),
+          ...(settings.instructions && { instructions: settings.instructions }),
+          ...(signal && { signal }),
+          ...(onEvent && { emit: onEvent }),
+        },
+      );
+      if (error instanceof ConfigError && record.rounds.length === 0) throw error;
+      const best = record.best === null ? undefined : record.rounds[record.best];
+      return {
+        code: best?.code ?? null,
+        picture: best?.render.kind === 'rendered' ? pictures.get(best.render.picture) : null,
+        record,
+        pictures,
+        ...(error !== undefined && { error }),
+      };
+    },
+    async render(code, { task, language, size, signal }) {
+      const { name } = languageOf(taskNamed(task), language);
+      return renderers.of(name).render({ code, ...(size && { size }), ...(signal && { signal }) });
+    },
+    async critique(reference, candidate, { task, critic = config.critic, prompts = config.prompts, signal }) {
+      const comparer = await models.critic(critic, prompts);
+      return comparer.critique({
+        task: taskNamed(task),
+        reference: await pictureOf(reference),
+        candidate: await pictureOf(candidate),
+        ...(signal && { signal }),
+      });
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Settings of one run: the configuration's, with what the call gives in their place. */
+function settingsOf(config: Config, overrides: Partial<Settings>): Settings {
+  const names = Object.keys(Settings.shape);
+  const given = [
+    ...Object.entries(config).filter(([name]) => names.includes(name)),
+    ...Object.entries(overrides),
+  ];
+  const parsed = Settings.safeParse(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(`The settings of the run are wrong.\n${z.prettifyError(parsed.error)}`);
+}
+
+async function pictureOf(input: PictureInput): Promise<Picture> {
+  if (typeof input === 'string') return loadPicture(input);
+  return input instanceof Uint8Array ? decodePicture(input, 'The picture') : input;
+}
