@@ -69,6 +69,10 @@ export function appOf({ options, recogniser, arrive, requests }: AppParts): Hono
 
   app.post(
     '/v1/chat/completions',
+    async (_, next) => {
+      requests.chat += 1;
+      await next();
+    },
     bodyLimit({
       maxSize: limits.bodyBytes,
       onError: () => {
@@ -81,7 +85,6 @@ export function appOf({ options, recogniser, arrive, requests }: AppParts): Hono
       },
     }),
     async (context) => {
-      requests.chat += 1;
       const body = await context.req.text();
       const { signal } = context.req.raw;
       const arrival = arrive(createHash('sha256').update(body).digest('hex'));

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Discrepancy } from '../../core/discrepancy.ts';
 import { DatasetError } from '../../core/errors.ts';
@@ -25,6 +26,9 @@ export interface KnownPicture {
   readonly code: string;
   readonly damages: readonly Damage[];
 }
+
+/** The pictures that come with Verisim. */
+export const examplesFolder = fileURLToPath(new URL('../../examples/', import.meta.url));
 
 const SUFFIX = '.damage.json';
 const Manifest = z.strictObject({

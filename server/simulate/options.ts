@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
-const rate = (what: string) => z.coerce.number().min(0).max(1).describe(`${what} (0 to 1)`);
-const milliseconds = (what: string) =>
-  z.coerce.number().min(0).max(600_000).describe(`${what}, milliseconds`);
+const rate = (what: string) => z.number().min(0).max(1).describe(`${what} (0 to 1)`);
+const milliseconds = (what: string) => z.number().min(0).max(600_000).describe(`${what}, milliseconds`);
 
 /** What can go wrong on the way to a model, whatever the reply would have been. */
 export const Fault = z.enum(['rate-limit', 'server-error', 'hang', 'truncate']);
@@ -36,7 +35,7 @@ export const SimulateOptions = z.strictObject({
   malformed: rate('share of critic replies whose JSON is broken but can be repaired').default(0),
   truncate: rate('share of replies that end in their middle with finish_reason "length"').default(0),
   rateLimit: rate('share of requests answered 429 with Retry-After').default(0),
-  retryAfter: z.coerce.number().min(0).max(3600).default(1).describe('what a 429 asks to wait, seconds'),
+  retryAfter: z.number().min(0).max(3600).default(1).describe('what a 429 asks to wait, seconds'),
   serverError: rate('share of requests answered 500').default(0),
   hang: rate('share of requests never answered').default(0),
   script: z
