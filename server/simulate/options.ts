@@ -8,20 +8,10 @@ export const Fault = z.enum(['rate-limit', 'server-error', 'hang', 'truncate']);
 export type Fault = z.infer<typeof Fault>;
 
 export const SimulateOptions = z.strictObject({
-  port: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(0)
-    .describe('port to listen on; 0 takes a free one'),
+  port: z.int().min(0).max(65_535).default(0).describe('port to listen on; 0 takes a free one'),
   host: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
   apiKey: z.string().min(1).optional().describe('bearer key that requests must carry; left out, any will do'),
-  seed: z.coerce
-    .number()
-    .int()
-    .default(1)
-    .describe('changes every draw; the same seed gives the same replies'),
+  seed: z.int().default(1).describe('changes every draw; the same seed gives the same replies'),
   latency: milliseconds('time to the first byte of a reply').default(0),
   tokenLatency: milliseconds('further time for each token of a reply').default(0),
   damage: rate('share of a picture’s known damages in a first draft; one at least, unless 0').default(0.7),
