@@ -27,12 +27,12 @@ export function playGenerator(
   const damages = previous ? revised(known, previous, text, options, random) : first(known, options, random);
   // Numbering the drafts makes an unchanged revision another request, which draws anew as a model's would.
   const number = previous ? 1 + Number(text.match(new RegExp(`.*${MARK} (\\d{1,6})`, 's'))?.[1] ?? 1) : 1;
-  const code = `${comment(known.language, `${MARK} ${number}`)}\n${damagedCode(known, damages)}`;
+  const code = marked(known.language, damagedCode(known, damages).trimEnd(), `${MARK} ${number}`);
   const thought = random() < 0.3 ? '<think>\nLayout, then text, then colours.\n</think>\n\n' : '';
   const opening = previous ? 'I corrected what the list names and kept the rest.' : pick(random, openings);
   return {
     damages,
-    reply: `${thought}${opening}\n\n\`\`\`${known.language.fences[0] ?? ''}\n${code.trimEnd()}\n\`\`\`\n`,
+    reply: `${thought}${opening}\n\n\`\`\`${known.language.fences[0] ?? ''}\n${code}\n\`\`\`\n`,
   };
 }
 
@@ -62,6 +62,9 @@ function collapsed(text: string): string {
   return text.replace(/\s+/g, ' ').toLowerCase();
 }
 
-function comment({ name }: Language, text: string): string {
-  return name === 'matplotlib' ? `# ${text}` : `<!-- ${text} -->`;
+/** The code with a comment where code extraction keeps it: within the outermost element, if there is one. */
+function marked({ name }: Language, code: string, text: string): string {
+  if (name === 'matplotlib') return `# ${text}\n${code}`;
+  const end = code.lastIndexOf('</');
+  return end < 0 ? `<!-- ${text} -->\n${code}` : `${code.slice(0, end)}<!-- ${text} -->\n${code.slice(end)}`;
 }

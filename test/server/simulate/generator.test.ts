@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { extractCode } from '../../../agents/lvlm/extract.ts';
 import { type Damages, quotedDraft } from '../../../server/simulate/draft.ts';
 import type { KnownPicture } from '../../../server/simulate/known.ts';
 import { quote, simulateIcon, textOf, userMessage } from './support.ts';
@@ -72,7 +73,8 @@ it('mends about the asked share, and an unchanged draft draws anew in the next r
   let rounds = 0;
   while (names(icon, reply).length > 0 && rounds < 30) {
     const messages = [await userMessage(icon, [icon.picture], `${reply}\n${last[0]?.description}`)];
-    reply = textOf(await client.chat.completions.create({ model, messages }));
+    const completion = await client.chat.completions.create({ model, messages });
+    reply = extractCode(textOf(completion), icon.language).code;
     rounds += 1;
   }
   expect(rounds).toBeLessThan(30);
