@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** What a font file is for. `cjk` and `emoji` are optional: without them such characters become boxes. */
+export type FontUse = 'latin' | 'cjk' | 'emoji';
+
+interface FontPlace {
+  readonly use: FontUse;
+  /** File names, the same in every distribution. */
+  readonly names: readonly string[];
+  /** Where Debian, Fedora, Arch and Homebrew put them; the first that exists is taken, file by file. */
+  readonly folders: readonly string[];
+}
+
+const styles = ['Regular', 'Bold', 'Italic', 'BoldItalic'];
+
+const places: readonly FontPlace[] = [
+  {
+    use: 'latin',
+    names: ['Sans', 'Serif', 'Mono'].flatMap((family) => styles.map((s) => `Liberation${family}-${s}.ttf`)),
+    folders: [
+      '/usr/share/fonts/truetype/liberation',
+      '/usr/share/fonts/truetype/liberation2',
+      '/usr/share/fonts/liberation-fonts',
+      '/usr/share/fonts/liberation',
+      '/Library/Fonts',
+    ],
+  },
+  {
+    use: 'latin',
+    names: ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSans-Oblique.ttf', 'DejaVuSansMono.ttf'],
+    folders: [
+      '/usr/share/fonts/truetype/dejavu',
+      '/usr/share/fonts/dejavu-sans-fonts',
+      '/usr/share/fonts/TTF',
+      '/Library/Fonts',
+    ],
+  },
+  {
+    use: 'cjk',
+    names: ['NotoSansCJK-Regular.ttc', 'NotoSansCJK-Bold.ttc'],
+    folders: [
+      '/usr/share/fonts/opentype/noto',
+      '/usr/share/fonts/google-noto-cjk',
+      '/usr/share/fonts/noto-cjk',
+    ],
+  },
+  {
+    use: 'emoji',
+    names: ['NotoColorEmoji.ttf'],
+    folders: [
+      '/usr/share/fonts/truetype/noto',
+      '/usr/share/fonts/google-noto-emoji',
+      '/usr/share/fonts/noto',
+    ],
+  },
+];
+
+/**
+ * The font files that renders stand on, found by path and in a fixed order, so that neither what else is
+ * installed nor the user's own fontconfig changes a picture. Machines with the same files give the same bytes.
+ */
+export function pinnedFonts(use: FontUse): readonly string[] {
+  return places
+    .filter((place) => place.use === use)
+    .flatMap(({ names, folders }) =>
+      names.flatMap((name) => {
+        const path = folders.map((folder) => `${folder}/${name}`).find((candidate) => existsSync(candidate));
+        return path === undefined ? [] : [path];
+      }),
+    );
+}
+
+/** Differs between machines whose pinned fonts differ (by file name and size). */
+export function fontsVersion(): string {
+  const hash = createHash('sha256');
+  for (const path of (['latin', 'cjk', 'emoji'] as const).flatMap(pinnedFonts)) {
+    hash.update(`${basename(path)} ${statSync(path).size}\n`);
+  }
+  return hash.digest('hex').slice(0, 12);
+}

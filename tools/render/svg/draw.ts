@@ -1,0 +1,118 @@
+import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
+import sharp from 'sharp';
+import type { Hack, RenderFailure } from '../../../core/render.ts';
+import { pinnedFonts } from '../fonts.ts';
+import { type CheckedSvg, checkSvg } from './check.ts';
+import type { SvgJob, SvgReply } from './job.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Draws SVG on white, fitted into exactly the given size as a browser fits an <img> of that size: viewBox and
+ * preserveAspectRatio are honoured; a drawing without a viewBox is scaled as a whole. Without a size it has
+ * its own. No alpha, no metadata: equal drawings are equal bytes.
+ */
+export async function drawSvg({ code, size, limits }: SvgJob): Promise<SvgReply> {
+  const checked = checkSvg(code, limits);
+  if ('kind' in checked) return checked;
+  const oversized = await oversizedRaster(checked, limits.maxPixels);
+  if (oversized) return oversized;
+
+  const options = optionsFor(checked);
+  const own = (): Size => {
+    const { width, height } = new Resvg(checked.write(checked.root), options);
+    return { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
+  };
+  try {
+    const { width, height } = size ?? own();
+    if (width * height > limits.maxPixels) {
+      const message = `The drawing is ${width} x ${height} pixels, more than the ${limits.maxPixels} allowed.`;
+      return { kind: 'render-failure', outcome: 'output-limit', message };
+    }
+    const root = new Map(checked.root);
+    if (!root.has('viewBox') && size) {
+      const drawn = own();
+      root.set('viewBox', `0 0 ${drawn.width} ${drawn.height}`);
+      root.set('preserveAspectRatio', 'none');
+    }
+    root.set('width', String(width));
+    root.set('height', String(height));
+    const { pixels } = new Resvg(checked.write(root), options).render();
+    if (isSingleColour(pixels)) {
+      const message = 'The drawing is blank: every pixel has the same colour.';
+      return { kind: 'render-failure', outcome: 'blank', message };
+    }
+    const png = await sharp(pixels, { raw: { width, height, channels: 4 } })
+      .removeAlpha()
+      .png({ compressionLevel: 6 })
+      .toBuffer();
+    return { kind: 'drawn', png, hacks: hacksOf(checked) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return invalid(`The SVG cannot be drawn: ${reason.replace(/\s+/g, ' ').slice(0, 300)}`);
+  }
+}
+
+/** Only drawings with text load fonts, and only those with CJK or emoji load those large ones. */
+function optionsFor({ hasText, text }: CheckedSvg): ResvgRenderOptions {
+  const wide =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
+  const fontFiles = !hasText
+    ? []
+    : [
+        ...pinnedFonts('latin'),
+        ...(wide.test(text) ? pinnedFonts('cjk') : []),
+        ...(/\p{Extended_Pictographic}/u.test(text) ? pinnedFonts('emoji') : []),
+      ];
+  return {
+    background: 'white',
+    logLevel: 'off',
+    font: {
+      loadSystemFonts: false,
+      fontFiles,
+      defaultFontFamily: 'Liberation Sans',
+      sansSerifFamily: 'Liberation Sans',
+      serifFamily: 'Liberation Serif',
+      monospaceFamily: 'Liberation Mono',
+      cursiveFamily: 'Liberation Serif',
+      fantasyFamily: 'Liberation Sans',
+    },
+  };
+}
+
+/** A PNG of a few kilobytes can unpack to gigabytes: the header is read before the drawing library decodes. */
+async function oversizedRaster(
+  { rasters }: CheckedSvg,
+  maxPixels: number,
+): Promise<RenderFailure | undefined> {
+  for (const { bytes, line } of rasters) {
+    const { width = 0, height = 0 } = await sharp(bytes, { limitInputPixels: false })
+      .metadata()
+      .catch(() => ({ width: 0, height: 0 }));
+    if (width * height > maxPixels) {
+      const message = `An embedded raster is ${width} x ${height} pixels, more than the ${maxPixels} allowed.`;
+      return { kind: 'render-failure', outcome: 'output-limit', message, line };
+    }
+  }
+  return undefined;
+}
+
+function hacksOf({ rasters }: CheckedSvg): Hack[] {
+  const [first] = rasters;
+  if (!first) return [];
+  const count = rasters.length === 1 ? 'A raster picture is' : `${rasters.length} raster pictures are`;
+  return [{ kind: 'embedded-raster', message: `${count} embedded instead of drawn (line ${first.line}).` }];
+}
+
+function isSingleColour(rgba: Buffer): boolean {
+  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.byteLength / 4);
+  const [first] = pixels;
+  return pixels.every((pixel) => pixel === first);
+}
+
+function invalid(message: string): RenderFailure {
+  return { kind: 'render-failure', outcome: 'invalid-markup', message };
+}
