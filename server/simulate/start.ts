@@ -63,9 +63,11 @@ export async function startSimulator(
     port,
     requests,
     async close() {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      if (server.listening) await once(server, 'close');
+      await closed;
     },
   };
 }
