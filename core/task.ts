@@ -33,6 +33,8 @@ export interface CriticProfile {
   readonly imageMarks: boolean;
   /** A one-line system message is sent. */
   readonly systemMessage: boolean;
+  /** What one error of the answer holds, in order: the table critic names the category `type` and gives no location. */
+  readonly errorFields: readonly ('category' | 'type' | 'severity' | 'location' | 'description')[];
 }
 
 /**

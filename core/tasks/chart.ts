@@ -18,5 +18,6 @@ export const chart: Task = {
     },
     imageMarks: false,
     systemMessage: false,
+    errorFields: ['category', 'severity', 'location', 'description'],
   },
 };

@@ -18,5 +18,6 @@ export const svg: Task = {
     },
     imageMarks: false,
     systemMessage: false,
+    errorFields: ['category', 'severity', 'location', 'description'],
   },
 };

@@ -14,5 +14,6 @@ export const table: Task = {
     sampling: { temperature: 0, repetitionPenalty: 1.05, maxTokens: 8192 },
     imageMarks: true,
     systemMessage: true,
+    errorFields: ['type', 'severity', 'description'],
   },
 };

@@ -1,0 +1,31 @@
+import type { GenerateRequest } from '../../core/generator.ts';
+import type { Language } from '../../core/task.ts';
+import type { Prompts } from '../../prompts/load.ts';
+import { feedbackText } from './feedback.ts';
+
+/** The instruction of a first draft or of a revision. `size`: pixels of the picture as the model sees it. */
+export function instructionOf(
+  prompts: Prompts,
+  { task, language, instructions, previous }: GenerateRequest,
+  size: { readonly width: number; readonly height: number },
+): string {
+  const wish = instructions?.trim();
+  const values = { ...size, instructions: wish ? prompts.fill('feedback/instructions', { wish }) : '' };
+  const role = (name: string) => {
+    const special = `${task.name}/${name}.${language.name}`;
+    return prompts.has(special) ? special : `${task.name}/${name}`;
+  };
+  if (!previous) return prompts.fill(role('generate'), values);
+  return prompts.fill(role('revise'), {
+    ...values,
+    code: fenced(previous.code, language),
+    feedback: feedbackText(prompts, previous),
+  });
+}
+
+/** A fence longer than any run of backticks inside, so that the code cannot end it. */
+function fenced(code: string, { fences: [info = ''] }: Language): string {
+  const runs = code.match(/`+/g) ?? [];
+  const mark = '`'.repeat(runs.reduce((longest, run) => Math.max(longest, run.length + 1), 3));
+  return `${mark}${info}\n${code.trimEnd()}\n${mark}`;
+}
