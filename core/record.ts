@@ -27,7 +27,8 @@ export type RenderRecord = z.infer<typeof RenderRecord>;
 const Milliseconds = z.number().min(0).describe('milliseconds');
 
 export const Round = z.object({
-  index: z.int().min(0).describe('0 is the first draft; 1 and on are revisions'),
+  index: z.int().min(0).describe('position in the record'),
+  parent: z.int().min(0).nullable().describe('index of the round that this one revises; null for a first draft'),
   code: z.string(),
   reply: z.string().describe("the generator's whole reply"),
   truncated: z.boolean().describe('the reply was cut off by a length limit'),

@@ -1,5 +1,5 @@
 import { ReducedValue, StateSchema } from '@langchain/langgraph';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Round, StopReason } from '../core/record.ts';
 
 /** The round in progress: a Round whose later fields are not known yet. */

@@ -1,6 +1,6 @@
 /** Writes the published JSON Schemas from the zod schemas in core/. `npm run build:schema`; a test keeps them true. */
 import { writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RunRecord } from '../core/record.ts';
 
 const schema = z.toJSONSchema(RunRecord);

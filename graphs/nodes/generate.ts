@@ -9,7 +9,8 @@ export function generateNode({ task, language, generator, pictures, showRender }
   return async (state: RunState, { signal, writer }: NodeRuntime): Promise<{ draft: Draft }> => {
     const index = state.rounds.length;
     const last = state.rounds.at(-1);
-    writer?.({ type: 'round-started', round: index });
+    const parent = last?.index ?? null;
+    writer?.({ type: 'round-started', round: index, parent });
     const started = performance.now();
     const generated = await generator.generate({
       task,
@@ -27,6 +28,7 @@ export function generateNode({ task, language, generator, pictures, showRender }
     return {
       draft: {
         index,
+        parent,
         code,
         reply,
         truncated: generated.truncated ?? false,

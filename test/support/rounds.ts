@@ -6,6 +6,7 @@ import { noUsage } from '../../core/usage.ts';
 export function roundWith(index: number, critique: CriticResult | null, fields: Partial<Round> = {}): Round {
   return {
     index,
+    parent: index === 0 ? null : index - 1,
     code: `draft ${index}`,
     reply: '',
     truncated: false,
