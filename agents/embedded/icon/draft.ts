@@ -1,3 +1,5 @@
+import { hexOf } from '../../../tools/critic/embedded/words.ts';
+import { groundOf } from '../../../tools/image/ground.ts';
 import type { Pixels, Size } from '../../../tools/image/pixels.ts';
 import { svgOf } from './document.ts';
 import { imagetracerOf, type Tracer, vtracer } from './tracers.ts';
@@ -34,5 +36,7 @@ export async function draftsOf(
     signal?.throwIfAborted();
     drafts.push(svgOf(await trace(pixels, signal), pixels, size));
   }
-  return drafts;
+  // What always renders: the ground alone, for a picture of more detail than any code within bounds can hold.
+  const ground = `<rect width="${pixels.width}" height="${pixels.height}" fill="${hexOf(groundOf(pixels))}"/>`;
+  return [...drafts, svgOf([ground], pixels, size)];
 }
