@@ -1,0 +1,81 @@
+/**
+ * Bundles web/ into web/dist/report.html: one file with styles and script inside, which the runtime copies
+ * with a record and its pictures into each report. Run by `npm run build:page`.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { build } from 'esbuild';
+
+const web = new URL('../web/', import.meta.url);
+
+/** Writes web/dist/report.html and returns its path. Safe to run twice at once: the file is replaced whole. */
+export async function buildPage(): Promise<string> {
+  const [template, script, style] = await Promise.all([
+    readFile(new URL('page.html', web), 'utf8'),
+    bundle('report.tsx').then(inertInHtml),
+    bundle('styles/index.css'),
+  ]);
+  const html = fill(template, {
+    policy: `<meta http-equiv="Content-Security-Policy" content="${policy(script, style)}">`,
+    style: `<style>${style}</style>`,
+    data: '<script type="application/json" id="report-data">{{data}}</script>',
+    script: `<script>${script}</script>`,
+  });
+  const path = fileURLToPath(new URL('dist/report.html', web));
+  const partial = `${path}.${process.pid}.partial`;
+  await mkdir(new URL('dist/', web), { recursive: true });
+  await writeFile(partial, html);
+  await rename(partial, path);
+  return path;
+}
+
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(entry, web))],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+  return outputFiles.map(({ text }) => text.trim()).join('\n');
+}
+
+/** The HTML parser must not find an end, a start or a comment of a script inside the script's own strings. */
+function inertInHtml(script: string): string {
+  const inert = script.replace(/<(?=!--|\/?script)/gi, '\\x3C');
+  new Script(inert);
+  return inert;
+}
+
+/** Nothing but this script and this style runs, pictures come from inside the file, and nothing goes out. */
+function policy(script: string, style: string): string {
+  return [
+    "default-src 'none'",
+    `script-src '${hash(script)}'`,
+    `style-src '${hash(style)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+function hash(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** Replaces each `<!--name-->` of the template, by a function, because `$&` in a bundle is no pattern. */
+function fill(template: string, values: Record<string, string>): string {
+  return template.replace(/<!--(\w+)-->/g, (mark, name: string) => values[name] ?? mark);
+}
+
+if (import.meta.main) process.stdout.write(`${await buildPage()}\n`);

@@ -1,0 +1,88 @@
+import { useId, useState } from 'preact/hooks';
+import type { LiveRound } from '../../core/live.ts';
+import type { Looking } from '../lib/look.ts';
+import { CodeChanges } from './code-changes.tsx';
+import { CodeListing } from './code-listing.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { TabPanel } from './tab-panel.tsx';
+import { Tabs } from './tabs.tsx';
+
+interface Props extends Looking {
+  readonly round: LiveRound;
+  readonly rounds: readonly LiveRound[];
+  readonly language: string;
+}
+
+const tabs = [
+  { key: 'code', label: 'Code' },
+  { key: 'changes', label: 'Changes' },
+] as const;
+
+/** The round's code, or what changed in it since another round. */
+export function CodePanel({ round, rounds, language, look, onLook }: Props) {
+  const panel = useId();
+  const [since, setSince] = useState<number | null>(null);
+  const others = rounds.filter(({ index }) => index !== round.index);
+  const base =
+    others.find(({ index }) => index === since) ??
+    others.find(({ index }) => index === round.parent) ??
+    others.findLast(({ index }) => index < round.index) ??
+    others[0];
+  const changes = look.code === 'changes' && base;
+  const failedAt = round.render?.kind === 'render-failure' ? round.render.line : undefined;
+  // While the code still streams in, the reply so far is what there is to see.
+  const code = round.stage === 'generate' ? round.reply : round.code;
+  return (
+    <section class="code-panel" aria-label="Code">
+      <div class="toolbar">
+        <Tabs
+          class="segments"
+          label="Code or changes"
+          panel={panel}
+          tabs={base ? tabs : tabs.slice(0, 1)}
+          chosen={changes ? 'changes' : 'code'}
+          onChoose={(code) => onLook({ ...look, code })}
+        />
+        {changes && (
+          <label class="since">
+            since{' '}
+            <select value={base.index} onChange={(event) => setSince(Number(event.currentTarget.value))}>
+              {others.map(({ index }) => (
+                <option key={index} value={index}>
+                  round {index}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <div class="toolbar-end">
+          <label class="switch">
+            <input
+              type="checkbox"
+              checked={look.wrap}
+              onChange={(event) => onLook({ ...look, wrap: event.currentTarget.checked })}
+            />
+            Wrap
+          </label>
+          <CopyButton text={code} what="the code" />
+        </div>
+      </div>
+      <TabPanel
+        id={panel}
+        chosen={changes ? 'changes' : 'code'}
+        class={look.wrap ? 'listing wrap' : 'listing'}
+        scrolls
+      >
+        {changes ? (
+          <CodeChanges older={base.code} newer={code} language={language} />
+        ) : code === '' ? (
+          <p class="hint">
+            {round.stage === 'generate' ? 'Nothing written yet.' : 'The reply held no code.'}
+          </p>
+        ) : (
+          <CodeListing code={code} language={language} failedAt={failedAt} />
+        )}
+      </TabPanel>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { RunRecord } from '../../core/record.ts';
+import { download } from '../lib/download.ts';
+
+/** Where the figures come from: the run's identity and settings, and the record itself. */
+export function Colophon({ record }: { record: RunRecord }) {
+  const settings = Object.entries(record.strategy.settings);
+  return (
+    <footer class="colophon">
+      <dl>
+        <div>
+          <dt>Run</dt>
+          <dd>{record.id}</dd>
+        </div>
+        <div>
+          <dt>Started</dt>
+          <dd>
+            <time dateTime={record.startedAt}>
+              {record.startedAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}
+            </time>
+          </dd>
+        </div>
+        <div>
+          <dt>Settings</dt>
+          <dd>{settings.map(([name, value]) => `${name} ${value}`).join(', ') || 'none'}</dd>
+        </div>
+        <div>
+          <dt>Verisim</dt>
+          <dd>{record.verisim}</dd>
+        </div>
+      </dl>
+      <button
+        type="button"
+        class="button"
+        onClick={() => download('run.json', `${JSON.stringify(record, null, 2)}\n`, 'application/json')}
+      >
+        Save run.json
+      </button>
+    </footer>
+  );
+}

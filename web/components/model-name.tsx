@@ -1,0 +1,13 @@
+import type { RunRecord } from '../../core/record.ts';
+import { Badge } from './badge.tsx';
+
+/** A model's name; whatever is simulated says so wherever its name stands. */
+export function ModelName({ model: { name, source } }: { model: RunRecord['generator'] }) {
+  return (
+    <span class="model">
+      <span class="model-name">{name}</span>
+      {source === 'simulated' && <Badge tone="warn">simulated</Badge>}
+      {source === 'embedded' && <Badge>embedded</Badge>}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import type { LiveRun } from '../../core/live.ts';
+import { stopLabels } from '../lib/labels.ts';
+import { Badge } from './badge.tsx';
+import { Facts } from './facts.tsx';
+import { ModelName } from './model-name.tsx';
+import { Notice } from './notice.tsx';
+
+/** What went in, with what, and how it ended. */
+export function Summary({ run }: { run: LiveRun }) {
+  const [tone, label] = run.stopReason ? stopLabels[run.stopReason] : (['plain', 'Running'] as const);
+  return (
+    <section class="summary" aria-label="Summary">
+      <div class="title">
+        <h1>{run.input.name}</h1>
+        <p class="kind">
+          {run.task} to {run.language}, {run.input.width} × {run.input.height} px
+        </p>
+      </div>
+      <dl class="parties">
+        <div>
+          <dt>Generator</dt>
+          <dd>
+            <ModelName model={run.generator} />
+          </dd>
+        </div>
+        <div>
+          <dt>Critic</dt>
+          <dd>
+            <ModelName model={run.critic} />
+          </dd>
+        </div>
+        <div>
+          <dt>Strategy</dt>
+          <dd>{run.strategy.name}</dd>
+        </div>
+        <div class="ending">
+          <dt>Ended</dt>
+          <dd>
+            <Badge tone={tone}>{label}</Badge> <span>{run.message}</span>
+          </dd>
+        </div>
+      </dl>
+      {run.error && (
+        <Notice tone="bad" title={run.error.name}>
+          {run.error.message}
+        </Notice>
+      )}
+      {run.retry && (
+        <Notice tone="warn" title={`The ${run.retry.role} is tried again`}>
+          {run.retry.reason}
+        </Notice>
+      )}
+      <Facts run={run} />
+    </section>
+  );
+}

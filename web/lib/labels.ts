@@ -1,0 +1,33 @@
+import type { Severity } from '../../core/discrepancy.ts';
+import type { StopReason } from '../../core/record.ts';
+import type { RenderOutcome } from '../../core/render.ts';
+
+export type Tone = 'good' | 'plain' | 'warn' | 'bad';
+
+export const stopLabels: Readonly<Record<StopReason, readonly [Tone, string]>> = {
+  equivalent: ['good', 'Equivalent'],
+  threshold: ['good', 'Threshold reached'],
+  'round-limit': ['plain', 'Round limit'],
+  stalled: ['warn', 'Stalled'],
+  'budget-tokens': ['warn', 'Token budget used'],
+  'budget-cost': ['warn', 'Cost budget used'],
+  'budget-time': ['warn', 'Time budget used'],
+  cancelled: ['warn', 'Cancelled'],
+  failed: ['bad', 'Failed'],
+};
+
+export const severityLabels: Readonly<Record<Severity, string>> = { 1: 'minor', 2: 'medium', 3: 'severe' };
+
+export const outcomeLabels: Readonly<Record<RenderOutcome, string>> = {
+  'no-code': 'No code in the reply',
+  'not-rendered': 'Not rendered',
+  'syntax-error': 'Syntax error',
+  'runtime-error': 'Runtime error',
+  timeout: 'Out of time',
+  memory: 'Out of memory',
+  'output-limit': 'Too much output',
+  blank: 'Blank picture',
+  'no-figure': 'No figure drawn',
+  forbidden: 'Forbidden',
+  'invalid-markup': 'Invalid markup',
+};
