@@ -61,7 +61,7 @@ type RoundEvent = Exclude<RunEvent, { type: 'run-started' | 'run-finished' | 'ca
 function roundAfter(run: LiveRun, event: RoundEvent): LiveRound {
   if (event.type === 'round-finished') return finish(event.round);
   if (event.type === 'round-started') return open(event.round, event.parent);
-  const round = run.rounds.find(({ index }) => index === event.round) ?? open(event.round);
+  const round = run.rounds.find(({ index }) => index === event.round) ?? open(event.round, null);
   if (round.stage === 'finished') return round;
   const { usage, ms } = round;
   switch (event.type) {
