@@ -1,0 +1,100 @@
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { SandboxError } from '../../../core/errors.ts';
+import { bubblewrapArguments, systemLibraries } from '../../sandbox/isolation.ts';
+import { isFilterable, seccompFilter } from '../../sandbox/seccomp.ts';
+import { pinnedFonts } from '../fonts.ts';
+import type { MatplotlibOptions } from './options.ts';
+import type { Python } from './python.ts';
+
+/** How a worker is started. */
+export interface WorkerCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const source = join(import.meta.dirname, 'worker');
+const MIB = 1024 * 1024;
+
+/**
+ * The command of a worker, in bubblewrap unless there is none. Inside, the worker holds one capability over its
+ * own namespaces, with which it gives each program process ids and files of its own; the program has none.
+ * @throws SandboxError when this machine's processor has no system call filter written for it.
+ */
+export function workerCommand(
+  python: Python,
+  options: MatplotlibOptions,
+  bubblewrap: string | undefined,
+): WorkerCommand {
+  const filterable = process.platform === 'linux' && isFilterable(process.arch);
+  if (bubblewrap !== undefined && !filterable) {
+    throw new SandboxError(
+      `The sandbox knows the system calls of x64 and arm64 processors and this is ${process.arch}. Run Verisim on one of those, or allow generated code to run unsandboxed.`,
+    );
+  }
+  const seccomp = filterable && isFilterable(process.arch) ? seccompFilter(process.arch) : new Uint8Array();
+  const [latin, cjk] = [pinnedFonts('latin'), pinnedFonts('cjk')];
+  const config = (place: (path: string) => string) =>
+    JSON.stringify({
+      namespaces: bubblewrap !== undefined,
+      seccomp: Buffer.from(seccomp).toString('base64'),
+      fonts: latin.map(place),
+      fallbackFonts: cjk.map(place),
+      resultBytes: options.outputPixels * 4 + MIB,
+      cpuSeconds: options.cpuSeconds,
+      wallSeconds: options.wallSeconds,
+      addressSpaceBytes: options.addressSpaceBytes,
+      diskBytes: options.diskBytes,
+      fileBytes: options.fileBytes,
+      files: options.files,
+      openFiles: options.openFiles,
+      outputPixels: options.outputPixels,
+    });
+  const environment = {
+    LANG: 'C.UTF-8',
+    HOME: '/tmp',
+    PATH: '',
+    PYTHONPATH: python.packages.join(':'),
+    PYTHONHASHSEED: '0',
+    PYTHONNOUSERSITE: '1',
+    MPLBACKEND: 'Agg',
+    MPLCONFIGDIR: '/tmp/matplotlib',
+    // More threads gain nothing on charts, must not be alive at a fork, and may sum in another order.
+    OPENBLAS_NUM_THREADS: '1',
+    OMP_NUM_THREADS: '1',
+    MKL_NUM_THREADS: '1',
+    // The date that matplotlib and others put into files.
+    SOURCE_DATE_EPOCH: '0',
+    TZ: 'UTC',
+  };
+  if (bubblewrap === undefined) {
+    const home = join(tmpdir(), `verisim-matplotlib-${process.getuid?.() ?? 'user'}`);
+    return {
+      file: python.executable,
+      args: ['-B', source, config((path) => path)],
+      environment: { ...environment, HOME: tmpdir(), MPLCONFIGDIR: home },
+    };
+  }
+  const inside = (path: string) => `/fonts/${basename(path)}`;
+  const isolation = {
+    readOnly: [
+      ...systemLibraries,
+      ...python.needs,
+      { host: source, inside: '/worker' },
+      ...[...latin, ...cjk].map((host) => ({ host, inside: inside(host) })),
+    ],
+    tmpfsBytes: 64 * MIB,
+    environment,
+    devices: 'minimal' as const,
+    // The worker alone sees it, to find its own namespace; it is taken away from every program.
+    proc: true,
+    capabilities: ['CAP_SYS_ADMIN'],
+    workingDirectory: '/tmp',
+  };
+  return {
+    file: bubblewrap,
+    args: bubblewrapArguments(isolation, [python.executable, '-B', '/worker', config(inside)]),
+    environment: {},
+  };
+}
