@@ -1,10 +1,13 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, it, onTestFinished } from 'vitest';
 import { DatasetError } from '../../../core/errors.ts';
-import { allDrafts, damagedCode, quotedDraft } from '../../../server/simulate/draft.ts';
+import { allDrafts, type Damages, damagedCode, quotedDraft } from '../../../server/simulate/draft.ts';
 import { examplesFolder, loadKnownPictures } from '../../../server/simulate/known.ts';
+import { svgRenderer } from '../../../tools/render/svg.ts';
+import { knownIcon, renderOf } from './support.ts';
 
 it('reads the examples: a picture of each task, damaged in most of its categories', async () => {
   const pictures = await loadKnownPictures(examplesFolder);
@@ -26,6 +29,28 @@ it('reads off any draft what was done to it, whatever stands around it', async (
     expect(quotedDraft(known, known.damages.map(({ description }) => description).join('\n'))).toBe(
       undefined,
     );
+  }
+});
+
+it('boxes what each damage of the icon changes', async () => {
+  const [icon, renderer] = [await knownIcon(), svgRenderer()];
+  onTestFinished(() => renderer.close());
+  const pixelsOf = async (damages: Damages) =>
+    sharp((await renderOf(icon, damages, renderer)).png)
+      .raw()
+      .toBuffer();
+  const right = await pixelsOf([]);
+  const { width } = icon.picture;
+  for (const damage of icon.damages) {
+    const wrong = await pixelsOf([damage]);
+    const changed = [...right.keys()].filter((i) => Math.abs((right[i] ?? 0) - (wrong[i] ?? 0)) > 8);
+    const [x = 0, y = 0, w = 0, h = 0] = (damage.box ?? []).map((part) => part * width);
+    const inside = changed.filter((i) => {
+      const pixel = Math.floor(i / 3);
+      const [column, row] = [pixel % width, Math.floor(pixel / width)];
+      return column >= x && column < x + w && row >= y && row < y + h;
+    });
+    expect(inside.length / changed.length, damage.name).toBeGreaterThan(0.98);
   }
 });
 
