@@ -16,7 +16,7 @@ export function explain(
       wait === undefined
         ? ''
         : ` It is to be asked again in ${Math.ceil(wait / 1000)} s, longer than retryWait allows.`;
-    const message = `The model ${name} at ${urls.join(', ')} gave no reply: ${failure.reason}${tries}.${longer} ${remedy(failure, keySource)}`;
+    const message = `The model ${name} at ${urls.join(', ')} gave no reply: ${failure.reason.replace(/\.$/, '')}${tries}.${longer} ${remedy(failure, keySource)}`;
     const { status } = failure;
     // The client's own error may hold the request, so only its words are kept.
     const words = new Error(scrub(cause instanceof Error ? cause.message : String(cause)));
@@ -26,7 +26,7 @@ export function explain(
 
 function remedy({ status, transient }: CallFailure, keySource: string): string {
   if (status === undefined) {
-    return 'Check that a server runs there (verisim doctor asks it), or set OPENAI_BASE_URL or baseUrl.';
+    return 'Check that a server runs there and is not too slow for timeout (verisim doctor asks it), or set OPENAI_BASE_URL or baseUrl.';
   }
   if (status === 401 || status === 403) return `Check the key in ${keySource}.`;
   if (status === 404) return "Check the model's name, and that the base URL ends as the server's does (/v1).";

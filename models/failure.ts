@@ -18,10 +18,10 @@ const ClientError = z.object({
   message: z.string().catch(''),
   status: z.number().optional().catch(undefined),
   code: z.union([z.string(), z.number()]).optional().catch(undefined),
-  headers: z.unknown(),
-  cause: z.unknown(),
+  headers: z.unknown().optional(),
+  cause: z.unknown().optional(),
   error: z
-    .object({ message: z.string().optional().catch(undefined), code: z.unknown() })
+    .object({ message: z.string().optional().catch(undefined), code: z.unknown().optional() })
     .optional()
     .catch(undefined),
 });
@@ -51,7 +51,7 @@ export function failureOf(error: unknown): CallFailure {
   const status = answer && statusOf(answer);
   if (!answer || status === undefined) {
     const trouble = chain.map(({ code }) => connectionTroubles[String(code)]).find(Boolean);
-    const reason = trouble ?? oneLine(chain.at(-1)?.message ?? '');
+    const reason = trouble ?? oneLine(chain.findLast(({ message }) => message !== '')?.message ?? '');
     return { status, reason, transient: true, retryAfter: undefined };
   }
   const { message, code, headers, error: body } = answer;

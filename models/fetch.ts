@@ -42,12 +42,18 @@ const Completion = z.looseObject({
 
 /** Some servers answer `stream: true` with one JSON object: told as a stream of one event, it reads alike. */
 function asEventStream(text: string): Response {
-  const { choices, ...rest } = Completion.parse(JSON.parse(text));
-  const event = {
-    ...rest,
-    choices: choices.map(({ message, ...choice }) => ({ ...choice, delta: message })),
-  };
-  return new Response(`data: ${JSON.stringify(event)}\n\ndata: [DONE]\n\n`, {
+  const { success, data } = Completion.safeParse(parsed(text));
+  if (!success) throw new Error('the answer is JSON, but no chat completion');
+  const choices = data.choices.map(({ message, ...choice }) => ({ ...choice, delta: message }));
+  return new Response(`data: ${JSON.stringify({ ...data, choices })}\n\ndata: [DONE]\n\n`, {
     headers: { 'content-type': 'text/event-stream' },
   });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
