@@ -54,11 +54,9 @@ export function garble(json: string, random: Random): string {
   return pick(random, ways)(json);
 }
 
-/** Visual-ERM's errors: a table's carry `type` and no location; boxes are our addition, where there are any. */
-export function usualFields({ name }: Task): readonly string[] {
-  return name === 'table'
-    ? ['type', 'severity', 'description']
-    : ['category', 'severity', 'location', 'description', 'box'];
+/** The task's own fields, as Visual-ERM writes them, and a box where the damage has one. */
+export function usualFields({ critic }: Task): readonly string[] {
+  return [...critic.errorFields, 'box'];
 }
 
 function errorOf(damage: Damage, fields: readonly string[]): Record<string, unknown> {
