@@ -66,9 +66,14 @@ export function runOf(
     stopReason: 'round-limit',
     message: '4 revisions used.',
     error: null,
-    totals: { usage: usageOf(rounds), milliseconds: 47_812 },
+    totals: { usage: usageOf(rounds), milliseconds: 800 + timeOf(rounds) },
   };
   return { record: RunRecord.parse({ ...record, ...fields }), pictures };
+}
+
+/** Milliseconds of all stages. */
+function timeOf(rounds: readonly Round[]): number {
+  return rounds.reduce((sum, { ms }) => sum + ms.generate + ms.render + ms.critique, 0);
 }
 
 function roundOf(draft: Draft, index: number, pictures: PictureStore): Round {

@@ -4,6 +4,7 @@ import { type Draft, runOf, type SampleRun } from './record.ts';
 
 const [europe, americas] = trueLook.values;
 const brokenCode = chartCode({ legend: false }).replace('ax.set_xlabel', 'ax.set_x_label');
+const brokenLine = brokenCode.split('\n').findIndex((line) => line.includes('set_x_label')) + 1;
 
 const first: Draft = {
   code: chartCode({
@@ -64,9 +65,12 @@ const broken: Draft = {
     kind: 'render-failure',
     outcome: 'runtime-error',
     message: "AttributeError: 'Axes' object has no attribute 'set_x_label'",
-    line: brokenCode.split('\n').findIndex((line) => line.includes('set_x_label')) + 1,
-    detail:
-      "Traceback (most recent call last):\n  File \"code.py\", line 33, in <module>\n    ax.set_x_label(\"Quarter\")\n    ^^^^^^^^^^^^^^\nAttributeError: 'Axes' object has no attribute 'set_x_label'. Did you mean: 'set_xlabel'?",
+    line: brokenLine,
+    detail: `Traceback (most recent call last):
+  File "code.py", line ${brokenLine}, in <module>
+    ax.set_x_label("Quarter")
+    ^^^^^^^^^^^^^^
+AttributeError: 'Axes' object has no attribute 'set_x_label'. Did you mean: 'set_xlabel'?`,
   },
 };
 

@@ -19,7 +19,7 @@ export function Boxes({ findings, active, onPoint, onPin }: Props) {
   const pointed = boxed.some(({ number }) => number === active);
   return (
     <div class="boxes" aria-hidden="true" data-pointed={pointed}>
-      {boxed.map(({ number, severity, style, inside }) => (
+      {boxed.map(({ number, severity, style, label }) => (
         <button
           key={number}
           type="button"
@@ -27,7 +27,7 @@ export function Boxes({ findings, active, onPoint, onPin }: Props) {
           class={`box severity-${severity}`}
           data-number={number}
           data-active={number === active}
-          data-inside={inside}
+          data-label={label}
           style={style}
           onPointerEnter={() => onPoint(number)}
           onPointerLeave={() => onPoint(null)}
@@ -53,7 +53,9 @@ function placed([x, y, width, height]: readonly [number, number, number, number]
     height: `${(bottom - top) * 100}%`,
     zIndex: 1000 - Math.round((right - left) * (bottom - top) * 1000),
   };
-  return { style, inside: top < 0.06 };
+  // A number above a box at the picture's upper edge would stand outside the picture.
+  const label = top > 0.06 ? 'above' : left > 0.05 ? 'left' : 'inside';
+  return { style, label };
 }
 
 function unit(value: number): number {

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { highlight } from '../lib/highlight.ts';
 import { CodeLine } from './code-line.tsx';
 
@@ -14,10 +14,23 @@ interface Props {
 
 export function CodeListing({ code, language, failedAt }: Props) {
   const lines = useMemo(() => highlight(code, language), [code, language]);
+  const failed = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const listing = failed.current?.parentElement;
+    if (!failed.current || !listing) return;
+    // Only the listing scrolls, not the page.
+    listing.scrollTop = failed.current.offsetTop - listing.clientHeight / 2;
+  }, [code, failedAt]);
+
   return (
     <>
       {lines.slice(0, MAX_LINES).map((tokens, index) => (
-        <div key={index + 1} class="line" data-failed={failedAt === index + 1}>
+        <div
+          key={index + 1}
+          class="line"
+          {...(failedAt === index + 1 && { ref: failed, 'data-failed': true })}
+        >
           <span class="gutter" aria-hidden="true">
             {index + 1}
           </span>

@@ -18,20 +18,20 @@ const tabs = [
   { key: 'changes', label: 'Changes' },
 ] as const;
 
-/** The round's code, or what changed in it since another round. */
+/** The round's code, or what changed in it since an earlier round. */
 export function CodePanel({ round, rounds, language, look, onLook }: Props) {
   const panel = useId();
   const [since, setSince] = useState<number | null>(null);
-  const others = rounds.filter(({ index }) => index !== round.index);
+  const earlier = rounds.filter(({ index }) => index < round.index);
   const base =
-    others.find(({ index }) => index === since) ??
-    others.find(({ index }) => index === round.parent) ??
-    others.findLast(({ index }) => index < round.index) ??
-    others[0];
-  const changes = look.code === 'changes' && base;
+    earlier.find(({ index }) => index === since) ??
+    earlier.find(({ index }) => index === round.parent) ??
+    earlier.at(-1);
+  const changes = look.code === 'changes';
   const failedAt = round.render?.kind === 'render-failure' ? round.render.line : undefined;
   // While the code still streams in, the reply so far is what there is to see.
-  const code = round.stage === 'generate' ? round.reply : round.code;
+  const streaming = round.stage === 'generate';
+  const code = streaming ? round.reply : round.code;
   return (
     <section class="code-panel" aria-label="Code">
       <div class="toolbar">
@@ -39,15 +39,15 @@ export function CodePanel({ round, rounds, language, look, onLook }: Props) {
           class="segments"
           label="Code or changes"
           panel={panel}
-          tabs={base ? tabs : tabs.slice(0, 1)}
-          chosen={changes ? 'changes' : 'code'}
+          tabs={tabs}
+          chosen={look.code}
           onChoose={(code) => onLook({ ...look, code })}
         />
-        {changes && (
+        {changes && base && (
           <label class="since">
             since{' '}
             <select value={base.index} onChange={(event) => setSince(Number(event.currentTarget.value))}>
-              {others.map(({ index }) => (
+              {earlier.map(({ index }) => (
                 <option key={index} value={index}>
                   round {index}
                 </option>
@@ -67,20 +67,15 @@ export function CodePanel({ round, rounds, language, look, onLook }: Props) {
           <CopyButton text={code} what="the code" />
         </div>
       </div>
-      <TabPanel
-        id={panel}
-        chosen={changes ? 'changes' : 'code'}
-        class={look.wrap ? 'listing wrap' : 'listing'}
-        scrolls
-      >
-        {changes ? (
+      <TabPanel id={panel} chosen={look.code} class={look.wrap ? 'listing wrap' : 'listing'} scrolls>
+        {changes && base ? (
           <CodeChanges older={base.code} newer={code} language={language} />
+        ) : changes ? (
+          <p class="hint">This is the first draft: there is none before it to compare with.</p>
         ) : code === '' ? (
-          <p class="hint">
-            {round.stage === 'generate' ? 'Nothing written yet.' : 'The reply held no code.'}
-          </p>
+          <p class="hint">{streaming ? 'Nothing written yet.' : 'The reply held no code.'}</p>
         ) : (
-          <CodeListing code={code} language={language} failedAt={failedAt} />
+          <CodeListing code={code} language={streaming ? '' : language} failedAt={failedAt} />
         )}
       </TabPanel>
     </section>

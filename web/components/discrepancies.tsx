@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { RunRecord } from '../../core/record.ts';
 import { words } from '../lib/format.ts';
 import { severityLabels } from '../lib/labels.ts';
 import type { Finding } from '../lib/score.ts';
 import type { Pointing } from './boxes.tsx';
+import { ModelName } from './model-name.tsx';
 
 interface Props {
   readonly findings: readonly Finding[];
-  readonly critic: string;
+  readonly critic: RunRecord['critic'];
   readonly pointing: Pointing;
 }
 
@@ -19,11 +21,13 @@ export function Discrepancies({ findings, critic, pointing }: Props) {
         Discrepancies <span class="amount">{findings.length}</span>
       </h3>
       {findings.length === 0 ? (
-        <p class="nothing">The critic {critic} finds no difference from the reference.</p>
+        <p class="nothing">
+          No difference from the reference, by <ModelName model={critic} />
+        </p>
       ) : (
         <>
           <p class="hint">
-            Severity sum {sum}, by {critic}
+            Severity sum {sum}, by <ModelName model={critic} />
           </p>
           <ol>
             {findings.map((finding) => (

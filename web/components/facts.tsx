@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { LiveRun } from '../../core/live.ts';
+import type { LiveRound, LiveRun } from '../../core/live.ts';
 import { compact, count, dollars, duration, plural } from '../lib/format.ts';
 import { scoreOf, scoreWords } from '../lib/score.ts';
 
@@ -10,7 +10,7 @@ export function Facts({ run }: { run: LiveRun }) {
   const best = run.rounds.find(({ index }) => index === run.best);
   return (
     <dl class="facts">
-      <Fact name="Severity" note={first && best ? `${scoreWords(first)} at first` : 'nothing scored'}>
+      <Fact name="Severity" note={severityNote(first, best)}>
         {first && best && first !== best && (
           <>
             <span class="from">{figure(scoreOf(first))}</span>
@@ -45,6 +45,12 @@ function Fact({ name, note, children }: { name: string; note: string; children: 
       <dd class="note">{note}</dd>
     </div>
   );
+}
+
+function severityNote(first: LiveRound | undefined, best: LiveRound | undefined): string {
+  if (!first || !best) return 'no round rendered';
+  if (first === best) return 'of the first draft';
+  return scoreOf(first).kind === 'scored' ? 'first draft to best' : `first draft ${scoreWords(first)}`;
 }
 
 function figure(score: ReturnType<typeof scoreOf>): string {

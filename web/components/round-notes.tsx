@@ -12,7 +12,7 @@ export function RoundNotes({ round }: { round: LiveRound }) {
         </Notice>
       ))}
       {round.critique?.kind === 'critic-failure' && (
-        <Notice tone="warn" title={`Unscored: ${round.critique.critic} gave no usable critique`}>
+        <Notice tone="warn" title="Unscored: the critic gave no usable critique">
           {round.critique.reason}
         </Notice>
       )}

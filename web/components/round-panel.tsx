@@ -55,7 +55,11 @@ export function RoundPanel({ run, round, pictureUrl, look, onLook }: Props) {
           </section>
         )}
         {critique?.kind === 'critique' && (
-          <Discrepancies findings={findings} critic={critique.critic} pointing={pointing} />
+          <Discrepancies
+            findings={findings}
+            critic={{ ...run.critic, name: critique.critic }}
+            pointing={pointing}
+          />
         )}
       </div>
       <CodePanel round={round} rounds={run.rounds} language={run.language} look={look} onLook={onLook} />

@@ -1,9 +1,9 @@
 import type { LiveRound } from '../../core/live.ts';
 import { scoreOf, scoreWords } from '../lib/score.ts';
 
-const TOP = 26;
-const ZERO = 104;
-const LANE = 134;
+const TOP = 32;
+const ZERO = 112;
+const LANE = 142;
 
 interface Props {
   readonly rounds: readonly LiveRound[];

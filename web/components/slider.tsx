@@ -34,39 +34,39 @@ export function Slider({ reference, render, findings, pointing }: Comparison) {
   }
 
   return (
-    <Stage
-      width={reference.width}
-      height={reference.height}
-      data-sliding="true"
-      onPointerDown={slide}
-      onPointerMove={slide}
-    >
-      <Picture url={render.url} alt={render.name} />
-      <Picture
-        url={reference.url}
-        alt={reference.name}
-        style={{ clipPath: `inset(0 ${100 - divide}% 0 0)` }}
-      />
-      <Boxes findings={findings} {...pointing} />
-      <span class="slider-name left" aria-hidden="true">
-        {reference.name}
-      </span>
-      <span class="slider-name right" aria-hidden="true">
-        {render.name}
-      </span>
-      <div
-        class="slider-handle"
-        role="slider"
-        tabIndex={0}
-        aria-label="Divide between the reference and the render"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(divide)}
-        aria-valuetext={`${Math.round(divide)} % reference`}
-        style={{ left: `${divide}%` }}
-        onKeyDown={step}
-      />
-    </Stage>
+    <figure class="sized" style={{ '--width': reference.width, '--height': reference.height }}>
+      <figcaption class="sides" aria-hidden="true">
+        <span>{reference.name}</span>
+        <span>{render.name}</span>
+      </figcaption>
+      <Stage
+        width={reference.width}
+        height={reference.height}
+        data-sliding="true"
+        onPointerDown={slide}
+        onPointerMove={slide}
+      >
+        <Picture url={render.url} alt={render.name} />
+        <Picture
+          url={reference.url}
+          alt={reference.name}
+          style={{ clipPath: `inset(0 ${100 - divide}% 0 0)` }}
+        />
+        <Boxes findings={findings} {...pointing} />
+        <div
+          class="slider-handle"
+          role="slider"
+          tabIndex={0}
+          aria-label="Divide between the reference and the render"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(divide)}
+          aria-valuetext={`${Math.round(divide)} % reference`}
+          style={{ left: `${divide}%` }}
+          onKeyDown={step}
+        />
+      </Stage>
+    </figure>
   );
 }
 

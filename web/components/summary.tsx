@@ -34,9 +34,11 @@ export function Summary({ run }: { run: LiveRun }) {
           <dd>{run.strategy.name}</dd>
         </div>
         <div class="ending">
-          <dt>Ended</dt>
+          <dt>{run.stopReason ? 'Ended' : 'State'}</dt>
           <dd>
-            <Badge tone={tone}>{label}</Badge> <span>{run.message}</span>
+            <span role="status">
+              <Badge tone={tone}>{label}</Badge> {run.message}
+            </span>
           </dd>
         </div>
       </dl>

@@ -21,8 +21,8 @@ export const differenceColours = {
   changed: [156, 54, 181],
 } as const satisfies Record<string, Rgb>;
 
-/** Levels (of 255) by which a channel may be off: antialiasing and JPEG noise stay below. */
-const TOLERANCE = 40;
+/** Levels (of 255) by which a channel may be off: a faint grid line on white is twice as far. */
+const TOLERANCE = 20;
 const FADE = 0.2;
 
 /**

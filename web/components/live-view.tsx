@@ -1,0 +1,28 @@
+import type { RunEvent } from '../../core/event.ts';
+import { useRun } from '../lib/use-run.ts';
+import { Notice } from './notice.tsx';
+import { RunView } from './run-view.tsx';
+
+interface Props {
+  readonly events: AsyncIterable<RunEvent>;
+  readonly pictureUrl: (digest: string) => string | undefined;
+}
+
+/** A run as it happens, drawn by the components that draw a finished one. */
+export function LiveView({ events, pictureUrl }: Props) {
+  const { run, problem } = useRun(events);
+  return (
+    <>
+      {problem !== null && (
+        <Notice tone="bad" title="The events of this run have stopped coming">
+          {problem}
+        </Notice>
+      )}
+      {run ? (
+        <RunView run={run} pictureUrl={pictureUrl} />
+      ) : (
+        <p class="waiting">The run has not started yet.</p>
+      )}
+    </>
+  );
+}
