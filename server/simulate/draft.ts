@@ -19,16 +19,25 @@ export function draftKey(damages: Damages): string {
   return damages.map(({ name }) => name).join('+');
 }
 
+/** A draft as a text quotes it. */
+export interface Quoted {
+  readonly damages: Damages;
+  /** Damages of which nothing can be said, since their place in the code is missing: the draft was cut off. */
+  readonly lost: Damages;
+}
+
 /**
  * Which damages the last draft quoted in a text holds, read off the fragments so that no prompt's wording
- * matters. A fragment that was lost (the reply was cut off) counts as not damaged. Undefined without any draft.
+ * matters. Undefined without any draft.
  */
-export function quotedDraft({ damages }: KnownPicture, text: string): Damages | undefined {
+export function quotedDraft({ damages }: KnownPicture, text: string): Quoted | undefined {
   const seen = damages.map((damage) => ({
     damage,
     right: text.lastIndexOf(damage.right),
     wrong: text.lastIndexOf(damage.wrong),
   }));
-  if (seen.every(({ right, wrong }) => right < 0 && wrong < 0)) return undefined;
-  return seen.filter(({ right, wrong }) => wrong > right).map(({ damage }) => damage);
+  const lost = seen.filter(({ right, wrong }) => right < 0 && wrong < 0);
+  if (lost.length === seen.length) return undefined;
+  const held = seen.filter(({ right, wrong }) => wrong > right);
+  return { damages: held.map(({ damage }) => damage), lost: lost.map(({ damage }) => damage) };
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/task.ts';
-import { type Damages, damagedCode, quotedDraft } from './draft.ts';
+import { type Damages, damagedCode, type Quoted, quotedDraft } from './draft.ts';
 import type { KnownPicture } from './known.ts';
 import type { SimulateOptions } from './options.ts';
 import { pick, type Random } from './random.ts';
@@ -44,18 +44,19 @@ function first({ damages }: KnownPicture, { damage }: SimulateOptions, random: R
 
 function revised(
   { damages }: KnownPicture,
-  previous: Damages,
+  previous: Quoted,
   text: string,
-  { mend, newDamage }: SimulateOptions,
+  { damage: rate, mend, newDamage }: SimulateOptions,
   random: Random,
 ): Damages {
   const said = collapsed(text);
-  const left = previous.filter(
+  const left = previous.damages.filter(
     ({ description }) => !(random() < mend && said.includes(collapsed(description))),
   );
-  const others = damages.filter((damage) => !previous.includes(damage));
+  const rewritten = previous.lost.filter(() => random() < rate);
+  const others = damages.filter((damage) => ![...previous.damages, ...previous.lost].includes(damage));
   const added = random() < newDamage ? others[Math.floor(random() * others.length)] : undefined;
-  return damages.filter((damage) => left.includes(damage) || damage === added);
+  return damages.filter((damage) => [...left, ...rewritten, added].includes(damage));
 }
 
 function collapsed(text: string): string {

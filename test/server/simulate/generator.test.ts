@@ -21,9 +21,9 @@ async function drafts(
 }
 
 function names(known: KnownPicture, reply: string): string[] {
-  const damages = quotedDraft(known, reply);
-  if (!damages) throw new Error('the reply holds no draft');
-  return damages.map(({ name }) => name);
+  const draft = quotedDraft(known, reply);
+  if (!draft || draft.lost.length > 0) throw new Error('the reply holds no whole draft');
+  return nameOf(draft.damages);
 }
 
 const nameOf = (damages: Damages) => damages.map(({ name }) => name);
@@ -84,6 +84,15 @@ it('adds damage when told to', async () => {
   const server = await simulateIcon({ mend: 1, newDamage: 1 });
   const held = await drafts(server, quote(server.icon, [], []), 5);
   for (const draft of held) expect(draft).toHaveLength(1);
+});
+
+it('writes anew what was cut off from a draft', async () => {
+  const server = await simulateIcon({ damage: 1, mend: 1 });
+  const { icon } = server;
+  const [last] = icon.damages.toSorted((a, b) => icon.code.indexOf(b.right) - icon.code.indexOf(a.right));
+  if (!last) throw new Error('the icon has no damages');
+  const cut = quote(icon, [], []).slice(0, quote(icon, [], []).indexOf(last.right));
+  for (const draft of await drafts(server, cut, 3)) expect(draft).toEqual([last.name]);
 });
 
 it('reads the last draft of a request that quotes several', async () => {

@@ -24,7 +24,7 @@ it('reads off any draft what was done to it, whatever stands around it', async (
   for (const known of await loadKnownPictures(examplesFolder)) {
     for (const damages of allDrafts(known)) {
       const text = `Before.\n\`\`\`\n${damagedCode(known, damages)}\n\`\`\`\nAfter.`;
-      expect(quotedDraft(known, text)).toEqual(damages);
+      expect(quotedDraft(known, text)).toEqual({ damages, lost: [] });
     }
     expect(quotedDraft(known, known.damages.map(({ description }) => description).join('\n'))).toBe(
       undefined,
