@@ -87,8 +87,7 @@ export function workerCommand(
     tmpfsBytes: 64 * MIB,
     environment,
     devices: 'minimal' as const,
-    // The worker alone sees it, to find its own namespace; it is taken away from every program.
-    proc: true,
+    proc: false,
     capabilities: ['CAP_SYS_ADMIN'],
     workingDirectory: '/tmp',
   };

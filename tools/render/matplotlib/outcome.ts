@@ -49,8 +49,8 @@ export async function resultOf(report: JobReport, options: MatplotlibOptions): P
     return failure('no-figure', 'The code ran, but made no figure: nothing was plotted, saved or shown.');
   }
   if (data.kind === 'failure') {
-    const { outcome, line, detail } = data;
-    const message = oneLine(data.message);
+    const { outcome, line } = data;
+    const [message, detail] = [oneLine(data.message), printable(data.detail)];
     return { kind: 'render-failure', outcome, message, ...(line !== null && { line }), detail };
   }
   const { width, height, images } = data;
@@ -119,8 +119,15 @@ function headerOf(bytes: Buffer, from: number): [unknown, number] {
   }
 }
 
+/** Without control characters, which could move a terminal's cursor or colour it. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n\t]/gu, ' ');
+}
+
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_LINE) || 'The code failed without a message.';
+  return (
+    printable(text).replaceAll(/\s+/g, ' ').trim().slice(0, MAX_LINE) || 'The code failed without a message.'
+  );
 }
 
 /** Whether all pixels look the same on white: fully transparent ones count as white whatever their colour. */

@@ -27,18 +27,22 @@ export function openPool(size: number, start: (signal: AbortSignal) => Promise<W
   // Taken from the end, so that a worker that is warm already comes before one yet to be started.
   const free = [...places];
 
+  async function workerAt(place: Place): Promise<Worker> {
+    const present = await place.worker;
+    if (present?.isAlive()) return present;
+    closing.signal.throwIfAborted();
+    place.worker = start(closing.signal);
+    return place.worker.catch((error: unknown) => {
+      place.worker = undefined;
+      throw error;
+    });
+  }
+
   async function runAt(place: Place, code: Uint8Array, signal?: AbortSignal): Promise<JobReport | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      place.worker ??= start(closing.signal);
-      const worker = await place.worker.catch((error: unknown) => {
-        place.worker = undefined;
-        throw error;
-      });
-      if (signal?.aborted) return undefined;
-      const report = await worker.run(code, signal);
-      if (report) return report;
-      place.worker = undefined;
-      closing.signal.throwIfAborted();
+      const worker = await workerAt(place);
+      const report = signal?.aborted ? undefined : await worker.run(code, signal);
+      if (report || signal?.aborted) return report;
     }
     return undefined;
   }

@@ -22,6 +22,8 @@ export interface JobReport {
 }
 
 export interface Worker {
+  /** False once the process has ended. */
+  isAlive(): boolean;
   /**
    * Runs one program; one at a time. Resolves when nothing of it is left, which is soon after the signal is
    * aborted; to undefined when the worker died.
@@ -86,8 +88,16 @@ export async function startWorker(
       job.finish({ end, result, trace });
     }
   };
-  child.stdout.on('data', frameReader(onFrame));
   const kill = () => child.kill('SIGKILL');
+  const read = frameReader(onFrame);
+  child.stdout.on('data', (chunk: Buffer) => {
+    try {
+      read(chunk);
+    } catch {
+      // No worker of ours writes what cannot be read: something is wrong with it.
+      kill();
+    }
+  });
   const startTimer = setTimeout(kill, START_MS);
   signal.addEventListener('abort', kill, { once: true });
   await started.promise.finally(() => {
@@ -96,6 +106,7 @@ export async function startWorker(
   });
 
   return {
+    isAlive: () => alive,
     async run(code, jobSignal) {
       if (!alive) return undefined;
       const done = Promise.withResolvers<JobReport | undefined>();

@@ -8,6 +8,7 @@ import faulthandler
 import fcntl
 import json
 import linecache
+import mmap
 import os
 import signal
 import sys
@@ -19,6 +20,8 @@ import report
 
 CODE, RESULT, TRACE = 3, 4, 5
 NAME = "main.py"
+# Address space set aside, so that running out of memory can still be reported.
+RESERVE = 32 << 20
 
 
 def run(config, enter, code, result, trace):
@@ -26,6 +29,7 @@ def run(config, enter, code, result, trace):
     take_only(code, result, trace)
     enter()
     gallery = capture.install(config["outputPixels"])
+    reserve = mmap.mmap(-1, RESERVE)
     # What comes before this is done while the worker waits for a job.
     source = read_all(CODE)
     os.close(CODE)
@@ -36,6 +40,7 @@ def run(config, enter, code, result, trace):
         execute(source)
         picture = gallery.choose()
     except BaseException as error:  # noqa: BLE001 - whatever the code raises is its result
+        reserve.close()
         write(report.of_error(error, source, config), None)
         os._exit(0)
     if picture is None:
@@ -62,7 +67,7 @@ def read_all(fd):
     parts = []
     while part := os.read(fd, 1 << 16):
         parts.append(part)
-    return b"".join(parts).decode("utf-8")
+    return b"".join(parts).decode("utf-8-sig")
 
 
 def watch(wall_seconds):

@@ -3,9 +3,9 @@
 import ast
 import re
 
-# Text that looks like encoded bytes: base64, hexadecimal, escapes.
-ENCODED = re.compile(r"[A-Za-z0-9+/=_\-\s]{200,}")
-MIN_BYTES = 200
+# Text that looks like encoded bytes or like rows of cells: no word is that long.
+ENCODED = re.compile(r"[A-Za-z0-9+/=_.#-]{40,}")
+MIN_BYTES = 40
 
 
 def of_source(source):
@@ -21,7 +21,7 @@ def of_source(source):
             elif isinstance(value, bytes) and len(value) >= MIN_BYTES:
                 encoded += len(value)
             elif isinstance(value, str) and len(value) >= MIN_BYTES:
-                encoded += sum(map(len, ENCODED.findall(value)))
+                encoded += sum(map(len, ENCODED.findall(value))) or sum(not mark.isprintable() for mark in value)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         pass
     return {"numbers": numbers, "encoded": encoded}

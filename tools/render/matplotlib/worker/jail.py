@@ -5,6 +5,7 @@ import contextlib
 import ctypes
 import os
 import resource
+import signal
 import sys
 
 CLONE_NEWPID, CLONE_NEWNS, CLONE_NEWIPC = 0x20000000, 0x00020000, 0x08000000
@@ -18,11 +19,11 @@ class SockFprog(ctypes.Structure):
 
 
 def prepare(config):
-    """Returns `fork` and `enter`; all that can be done before a job's fork is done here."""
+    """Returns `fork`, `enter` and `kill`; all that can be done before a job's fork is done here."""
     libc = ctypes.CDLL(None, use_errno=True)
     filter_bytes = base64.b64decode(config["seccomp"])
     program = SockFprog(len(filter_bytes) // 8, filter_bytes)
-    home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC) if config["namespaces"] else None
+    home = os.pidfd_open(os.getpid()) if config["namespaces"] else None
 
     def check(result, what):
         if result != 0:
@@ -39,11 +40,19 @@ def prepare(config):
             check(libc.setns(home, CLONE_NEWPID), "return to the PID namespace")
         return pid
 
+    def kill(pid):
+        """Ends the job: with namespaces, whatever it started dies with its first process."""
+        if home is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
+
     def enter(folder):
         """Shuts the calling process in. Cannot be undone."""
         if home is not None:
             own_files()
         else:
+            os.setsid()
             os.chdir(folder)
         set_limits(config)
         if sys.platform == "linux":
@@ -54,7 +63,6 @@ def prepare(config):
         check(libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None), "make mounts private")
         options = f"size={config['diskBytes']},nr_inodes={config['files']},mode=700".encode()
         check(libc.mount(b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options), "mount /tmp")
-        check(libc.umount2(b"/proc", 2), "take away /proc")
         os.chdir("/tmp")
 
     def drop_privileges():
@@ -65,7 +73,7 @@ def prepare(config):
         if program.length > 0:
             check(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0), "filter calls")
 
-    return fork, enter
+    return fork, enter, kill
 
 
 def set_limits(config):

@@ -61,6 +61,8 @@ def limited_by(error, config):
         return "forbidden", "The code may not use the network"
     if not isinstance(error, OSError):
         return None
+    if error.errno == errno.ENOMEM:
+        return "memory", f"The code used more than the {config['addressSpaceBytes'] // MIB} MiB of memory allowed"
     if error.errno in (errno.EPERM, errno.EACCES, errno.EROFS):
         return "forbidden", "The code may not use the network, start programs, or write outside its folder"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -36,7 +36,8 @@ FIRST_PRIVATE_FD = 40
 def serve(config):
     control_in, control_out = take_control()
     versions = warm.up(config)
-    spawn = spawner(config)
+    fork, enter, kill = jail.prepare(config)
+    spawn = spawner(config, fork, enter)
     buffer = memoryview(bytearray(BUFFER))
     write(control_out, b"R", json.dumps(versions).encode())
     while True:
@@ -44,9 +45,15 @@ def serve(config):
         spare = spawn()
         length = wait_for_job(control_in, buffer)
         if length is None:
-            os.kill(spare["pid"], signal.SIGKILL)
+            kill(spare["pid"])
             return
-        end = supervise(config, spare, length, control_in, control_out, buffer)
+        if os.waitpid(spare["pid"], os.WNOHANG)[0] != 0:
+            # It was killed while it waited, by a machine short of memory: not the next job's fault.
+            for pipe in ("code", "result", "trace"):
+                os.close(spare[pipe])
+            clear(spare)
+            spare = spawn()
+        end = supervise(config, spare, kill, length, control_in, control_out, buffer)
         if end is None:
             return
         write(control_out, b"E", json.dumps(end).encode())
@@ -63,9 +70,8 @@ def take_control():
     return control_in, control_out
 
 
-def spawner(config):
+def spawner(config, fork, enter):
     """Returns a function that forks a child, already isolated, which waits for its code."""
-    fork, enter = jail.prepare(config)
     alarm_in, alarm_out = os.pipe()
     os.set_blocking(alarm_in, False)
     os.set_blocking(alarm_out, False)
@@ -111,10 +117,10 @@ def wait_for_job(control_in, buffer):
             return length
 
 
-def supervise(config, job, length, control_in, control_out, buffer):
+def supervise(config, job, kill, length, control_in, control_out, buffer):
     """Feeds the child its code, passes on what it writes, and sees to its end. None: the worker must end."""
     if not hand_over(control_in, job["code"], length, buffer):
-        os.kill(job["pid"], signal.SIGKILL)
+        kill(job["pid"])
         return None
     deadline = time.monotonic() + config["wallSeconds"] + GRACE
     ended_by = None
@@ -126,20 +132,20 @@ def supervise(config, job, length, control_in, control_out, buffer):
     state = None
     while state is None or allowed:
         left = deadline - time.monotonic()
-        if left <= 0 and ended_by is None:
+        if left <= 0 and ended_by is None and state is None:
             ended_by = "wall"
-            os.kill(job["pid"], signal.SIGKILL)
-        for fd, _ in poll.poll(max(0, left) * 1000 if ended_by is None else None):
+            kill(job["pid"])
+        for fd, _ in poll.poll(max(0, left) * 1000 if ended_by is None and state is None else None):
             if fd == job["alarm"]:
                 os.readv(fd, [buffer])
             elif fd == control_in:
                 header = read_exactly(control_in, buffer[: HEADER.size])
                 if header is None:
-                    os.kill(job["pid"], signal.SIGKILL)
+                    kill(job["pid"])
                     return None
                 if state is None:
                     ended_by = ended_by or "cancel"
-                    os.kill(job["pid"], signal.SIGKILL)
+                    kill(job["pid"])
             else:
                 count = os.readv(fd, [buffer])
                 if count == 0:
@@ -152,13 +158,12 @@ def supervise(config, job, length, control_in, control_out, buffer):
                     write(control_out, kinds[fd], buffer[:count])
                 elif kinds[fd] == b"D" and state is None and ended_by is None:
                     ended_by = "output"
-                    os.kill(job["pid"], signal.SIGKILL)
+                    kill(job["pid"])
         if state is None:
             pid, status, usage = os.wait4(job["pid"], os.WNOHANG)
             if pid != 0:
                 state = status, usage
-    if job["folder"] is not None:
-        shutil.rmtree(job["folder"], ignore_errors=True)
+    clear(job)
     status, usage = state
     return {
         "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
@@ -166,6 +171,12 @@ def supervise(config, job, length, control_in, control_out, buffer):
         "endedBy": ended_by,
         "cpuSeconds": usage.ru_utime + usage.ru_stime,
     }
+
+
+def clear(job):
+    """Without namespaces the job's folder is an ordinary one."""
+    if job["folder"] is not None:
+        shutil.rmtree(job["folder"], ignore_errors=True)
 
 
 def hand_over(control_in, code, length, buffer):

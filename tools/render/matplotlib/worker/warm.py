@@ -30,6 +30,8 @@ SEED = 0
 
 def up(config):
     """Returns the versions of what was found."""
+    import matplotlib
+
     for name in MODULES:
         importlib.import_module(name)
     found = {"python": sys.version.split()[0]}
@@ -42,6 +44,7 @@ def up(config):
         if name in sys.modules:
             found[name] = sys.modules[name].__version__
     fonts.pin(config["fonts"], config["fallbackFonts"])
+    matplotlib.rcdefaults()
     keep_backend()
     fix_chance()
     draw_once()
