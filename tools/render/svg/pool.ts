@@ -96,7 +96,11 @@ export function processPool({ entry, workers, timeout, maxMemory }: ProcessPoolO
     async close() {
       closed = true;
       const gone = [...alive].map((worker) => worker.gone);
-      for (const worker of alive) worker.kill();
+      for (const worker of alive) {
+        // Node would exit before an idle worker's end is heard of.
+        worker.hold(true);
+        worker.kill();
+      }
       await Promise.all(gone);
     },
   };
