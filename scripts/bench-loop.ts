@@ -86,7 +86,7 @@ async function replay({ picture, task }: KnownPicture, records: readonly RunReco
   await using verisim = createVerisim();
   const first = records[0]?.rounds[0]?.code ?? '';
   await verisim.render(first, { task: task.name, size: picture });
-  return measured(async (index) => {
+  return await measured(async (index) => {
     for (const { code, usage } of records[index]?.rounds ?? []) {
       for (let call = 0; call < usage.generator.calls; call++) await sleep(LATENCY);
       await verisim.render(code, { task: task.name, size: picture });
