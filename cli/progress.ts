@@ -1,59 +1,85 @@
 import type { CriticResult } from '../core/critique.ts';
 import type { RunEvent } from '../core/event.ts';
-import type { RenderRecord, RunRecord } from '../core/record.ts';
+import type { ModelRecord, RenderRecord, RunRecord } from '../core/record.ts';
 import { severityOf } from '../core/stop.ts';
 import type { Io } from './io.ts';
 import { styles } from './style.ts';
 
-/**
- * Says what happens in a run, a line a finished round, with a status line in between on a terminal.
- * @param name put before each line when several pictures are at work
- */
-export function progress(io: Io, name?: string): (event: RunEvent) => void {
+/** Says what happens in the run of one picture: a line a finished round, a status line in between. */
+export function progress(io: Io): (event: RunEvent) => void {
   const { dim, bold } = styles(io.colours);
-  const lead = name ? `${name}  ` : '';
   let received = 0;
   return (event) => {
     switch (event.type) {
       case 'run-started': {
         const { input, task, language, generator, critic } = event;
-        const label = ({ name, source }: { name: string; source: string }) =>
-          source === 'simulated' ? `${name} (simulated)` : name;
-        io.say(
-          `${bold(`${input.name}`)}  ${input.width} x ${input.height}  ${dim(`${task} as ${language}, by ${label(generator)}, criticised by ${label(critic)}`)}`,
-        );
+        const by = `${task} as ${language}, by ${label(generator)}, criticised by ${label(critic)}`;
+        io.say(`${bold(input.name)}  ${input.width} x ${input.height}`);
+        io.say(`  ${dim(by)}`);
         break;
       }
       case 'round-started':
         received = 0;
-        io.status(`${lead}  round ${event.round + 1}  writing`);
+        io.status(`  round ${event.round + 1}  writing`);
         break;
       case 'code-delta':
         received += event.text.length;
-        io.status(`${lead}  round ${event.round + 1}  writing, ${received} characters`);
+        io.status(`  round ${event.round + 1}  writing, ${received} characters`);
         break;
       case 'code-generated':
-        io.status(`${lead}  round ${event.round + 1}  rendering`);
+        io.status(`  round ${event.round + 1}  rendering`);
         break;
       case 'render-finished':
-        io.status(`${lead}  round ${event.round + 1}  comparing`);
+        io.status(`  round ${event.round + 1}  comparing`);
         break;
       case 'call-retried':
-        io.say(
-          `${lead}  ${dim(`${event.role}: ${event.reason}; next try in ${(event.wait / 1000).toFixed(1)} s`)}`,
-        );
+        io.say(`  ${dim(retryOf(event))}`);
         break;
       case 'round-finished': {
         const { index, render, critique, ms } = event.round;
         const seconds = ((ms.generate + ms.render + ms.critique) / 1000).toFixed(1);
-        io.say(`${lead}  round ${index + 1}  ${outcome(render, critique)}  ${dim(`${seconds} s`)}`);
+        io.say(`  round ${index + 1}  ${outcome(render, critique)}  ${dim(`${seconds} s`)}`);
         break;
       }
       case 'run-finished':
-        io.say(`${lead}  ${summary(event.record, bold)}`);
+        io.say(`  ${bold(event.record.stopReason)}  ${event.record.message}`);
+        io.say(`  ${resultOf(event.record)}  ${dim(spentOf(event.record))}`);
         break;
     }
   };
+}
+
+/** Says what happens in the runs of many pictures: a line a finished one, the count in a status line. */
+export function progressOfMany(io: Io, total: number): () => (event: RunEvent) => void {
+  const { dim, bold } = styles(io.colours);
+  let running = 0;
+  let finished = 0;
+  const status = () => io.status(`  ${finished} of ${total} done, ${running} at work`);
+  return () => {
+    let name = '';
+    return (event) => {
+      if (event.type === 'run-started') {
+        name = event.input.name;
+        running += 1;
+      } else if (event.type === 'call-retried') io.say(`${name}  ${dim(retryOf(event))}`);
+      else if (event.type === 'run-finished') {
+        running -= 1;
+        finished += 1;
+        const { record } = event;
+        io.say(`${bold(name)}  ${record.stopReason}  ${resultOf(record)}  ${dim(spentOf(record))}`);
+      }
+      status();
+    };
+  };
+}
+
+/** How a model is called where a person reads it: a simulated one is never without that word. */
+function label({ name, source }: ModelRecord): string {
+  return source === 'simulated' ? `${name} (simulated)` : name;
+}
+
+function retryOf({ role, reason, wait }: Extract<RunEvent, { type: 'call-retried' }>): string {
+  return `${role}: ${reason}; next try in ${(wait / 1000).toFixed(1)} s`;
 }
 
 function outcome(render: RenderRecord, critique: CriticResult | null): string {
@@ -69,15 +95,19 @@ function outcome(render: RenderRecord, critique: CriticResult | null): string {
   return `rendered, unscored${critique ? ` (${critique.reason})` : ''}${hacks}`;
 }
 
-function summary(record: RunRecord, bold: (text: string) => string): string {
-  const { best, rounds, stopReason, message, totals } = record;
+function resultOf({ best, rounds }: RunRecord): string {
   const round = best === null ? undefined : rounds[best];
-  const severity = round && severityOf(round);
-  const result = round
-    ? `best: round ${round.index + 1}, ${severity === undefined ? 'unscored' : `severity ${severity}`}`
-    : 'no renderable result';
-  const tokens = totals.usage.inputTokens + totals.usage.outputTokens;
-  const spent = tokens > 0 ? `, ${tokens} tokens` : '';
-  const cost = totals.usage.cost > 0 ? `, $${totals.usage.cost.toFixed(4)}` : '';
-  return `${bold(stopReason)}  ${message}\n  ${result}  (${(totals.milliseconds / 1000).toFixed(1)} s${spent}${cost})`;
+  if (!round) return 'no renderable result';
+  const severity = severityOf(round);
+  const result = severity === undefined ? 'unscored' : `severity ${severity}`;
+  return `best: round ${round.index + 1} of ${rounds.length}, ${result}`;
+}
+
+function spentOf({ totals: { usage, milliseconds } }: RunRecord): string {
+  const tokens = usage.inputTokens + usage.outputTokens;
+  return [
+    `${(milliseconds / 1000).toFixed(1)} s`,
+    ...(tokens > 0 ? [`${tokens} tokens`] : []),
+    ...(usage.cost > 0 ? [`$${usage.cost.toFixed(4)}`] : []),
+  ].join(', ');
 }

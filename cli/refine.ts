@@ -10,7 +10,7 @@ import { CommonOptions, configOf } from './config.ts';
 import { exit } from './exit.ts';
 import type { Io } from './io.ts';
 import { addOptions, readOptions } from './options.ts';
-import { progress } from './progress.ts';
+import { progress, progressOfMany } from './progress.ts';
 
 const Options = z.strictObject({
   task: TaskName.describe('what the picture shows'),
@@ -38,6 +38,7 @@ export function refineCommand(io: Io): Command {
     const config = await configOf(given);
     await using verisim = createVerisim(config);
     const outcomes = await refineAll(verisim, images, options, io);
+    if (images.length > 1 && options.out) io.say(`reports: ${join(options.out, '*', 'report.html')}`);
     process.exitCode = io.signal.aborted ? exit.interrupted : Math.max(...outcomes);
   });
 }
@@ -51,18 +52,20 @@ async function refineAll(
 ): Promise<number[]> {
   const names = foldersOf(images);
   const queue = new PQueue({ concurrency });
+  const several = images.length > 1;
+  const watch = several ? progressOfMany(io, images.length) : () => progress(io);
   const one = async (image: string, index: number): Promise<number> => {
-    const several = images.length > 1;
     const folder = out && (several ? join(out, names[index] ?? String(index)) : out);
     try {
       io.signal.throwIfAborted();
       const result = await verisim.refine(image, {
         task,
         signal: io.signal,
-        onEvent: progress(io, several ? basename(image) : undefined),
+        onEvent: watch(),
       });
       if (folder) await writeRun(folder, result.record, result.pictures);
       report(result, { folder, json }, io);
+      if (folder && !several) io.say(`  report: ${join(folder, 'report.html')}`);
       return codeOf(result);
     } catch (error) {
       if (!(error instanceof VerisimError)) throw error;
@@ -83,7 +86,6 @@ function report(
   if (to.json) io.print(`${JSON.stringify(record)}\n`);
   else if (!to.folder && code !== null) io.print(code.endsWith('\n') ? code : `${code}\n`);
   if (error instanceof VerisimError) io.say(`verisim: ${error.message}`);
-  if (to.folder) io.say(`Written to ${to.folder}: open ${join(to.folder, 'report.html')}`);
 }
 
 /** A renderable result is 0 even when an error cut the run short; without one the error decides. */

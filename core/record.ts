@@ -28,7 +28,11 @@ const Milliseconds = z.number().min(0).describe('milliseconds');
 
 export const Round = z.object({
   index: z.int().min(0).describe('position in the record'),
-  parent: z.int().min(0).nullable().describe('index of the round that this one revises; null for a first draft'),
+  parent: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('index of the round that this one revises; null for a first draft'),
   code: z.string(),
   reply: z.string().describe("the generator's whole reply"),
   truncated: z.boolean().describe('the reply was cut off by a length limit'),
@@ -59,6 +63,8 @@ export const ModelRecord = z.object({
   name: z.string(),
   source: z.enum(['model', 'embedded', 'simulated']),
 });
+
+export type ModelRecord = z.infer<typeof ModelRecord>;
 
 export const Strategy = z.object({
   name: z.string(),
