@@ -44,7 +44,6 @@ export const ChatRequest = z.object({
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
 export const simulatedModels = ['simulated-generator', 'simulated-critic'] as const;
-export type SimulatedModel = (typeof simulatedModels)[number];
 
 /** OpenAI's error body, with the status it goes with. */
 export interface WireError {
@@ -68,7 +67,7 @@ export function errorBody({ message, type, code, param }: WireError) {
   return { error: { message, type, param: param ?? null, code } };
 }
 
-export function usageBody({ promptTokens, completionTokens }: Reply) {
+function usageBody({ promptTokens, completionTokens }: Reply) {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,
