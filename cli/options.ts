@@ -46,7 +46,7 @@ export function readOptions(
     const text = given[name];
     if (text === undefined) continue;
     const { type } = Property.parse(z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' }));
-    const parsed = field.safeParse(valueOf(text, type));
+    const parsed = field.safeParse(typed(text, type));
     if (!parsed.success) {
       const why = parsed.error.issues.map(({ message }) => message).join('; ');
       throw new ConfigError(`--${kebab(name)} ${String(text)}: ${why}.`);
@@ -57,7 +57,7 @@ export function readOptions(
 }
 
 /** Text from the command line as the schema's type: a number, or a list parted by commas. */
-function valueOf(text: unknown, type: string | undefined): unknown {
+function typed(text: unknown, type: string | undefined): unknown {
   if (typeof text !== 'string') return text;
   if (type === 'array') return text.split(',').map((part) => part.trim());
   const numeric = type === 'integer' || type === 'number';

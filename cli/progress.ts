@@ -20,17 +20,17 @@ export function progress(io: Io): (event: RunEvent) => void {
       }
       case 'round-started':
         received = 0;
-        io.status(`  round ${event.round + 1}  writing`);
+        io.status(`  round ${event.round}  writing`);
         break;
       case 'code-delta':
         received += event.text.length;
-        io.status(`  round ${event.round + 1}  writing, ${received} characters`);
+        io.status(`  round ${event.round}  writing, ${received} characters`);
         break;
       case 'code-generated':
-        io.status(`  round ${event.round + 1}  rendering`);
+        io.status(`  round ${event.round}  rendering`);
         break;
       case 'render-finished':
-        io.status(`  round ${event.round + 1}  comparing`);
+        io.status(`  round ${event.round}  comparing`);
         break;
       case 'call-retried':
         io.say(`  ${dim(retryOf(event))}`);
@@ -38,7 +38,7 @@ export function progress(io: Io): (event: RunEvent) => void {
       case 'round-finished': {
         const { index, render, critique, ms } = event.round;
         const seconds = ((ms.generate + ms.render + ms.critique) / 1000).toFixed(1);
-        io.say(`  round ${index + 1}  ${outcome(render, critique)}  ${dim(`${seconds} s`)}`);
+        io.say(`  round ${index}  ${outcome(render, critique)}  ${dim(`${seconds} s`)}`);
         break;
       }
       case 'run-finished':
@@ -100,7 +100,7 @@ function resultOf({ best, rounds }: RunRecord): string {
   if (!round) return 'no renderable result';
   const severity = severityOf(round);
   const result = severity === undefined ? 'unscored' : `severity ${severity}`;
-  return `best: round ${round.index + 1} of ${rounds.length}, ${result}`;
+  return `best: round ${round.index} of ${rounds.length}, ${result}`;
 }
 
 function spentOf({ totals: { usage, milliseconds } }: RunRecord): string {

@@ -120,7 +120,7 @@ function endOf(
   error: unknown,
   signal: AbortSignal | undefined,
 ): Stop {
-  const kept = best === null ? '' : ` The best round so far, ${best + 1}, is kept.`;
+  const kept = best === null ? '' : ` The best round so far, ${best}, is kept.`;
   if (signal?.aborted) {
     return { reason: 'cancelled', message: `Cancelled after ${rounds.length} rounds.${kept}` };
   }
