@@ -129,8 +129,7 @@ describe('the request', () => {
     const { text, formats, largest } = await asked(server);
     expect({ formats, largest }).toEqual({ formats: ['png', 'png'], largest: 768 });
     expect(text).toMatch(/^<image><image>\nYou compare two images of one table/);
-    const { messages, temperature, repetition_penalty, max_tokens, response_format } =
-      server.seen[0]?.body ?? {};
+    const { messages, temperature, repetition_penalty, max_tokens, response_format } = bodyOf(server);
     expect(messages[0]).toMatchObject({ role: 'system', content: expect.stringMatching(/^[^\n]+$/) });
     expect({ temperature, repetition_penalty, max_tokens }).toEqual({
       temperature: 0,
