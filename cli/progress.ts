@@ -100,7 +100,8 @@ function resultOf({ best, rounds }: RunRecord): string {
   if (!round) return 'no renderable result';
   const severity = severityOf(round);
   const result = severity === undefined ? 'unscored' : `severity ${severity}`;
-  return `best: round ${round.index} of ${rounds.length}, ${result}`;
+  const others = rounds.length > 1 ? ` of ${rounds.length} rounds` : '';
+  return `best: round ${round.index}${others}, ${result}`;
 }
 
 function spentOf({ totals: { usage, milliseconds } }: RunRecord): string {

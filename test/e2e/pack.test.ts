@@ -1,0 +1,71 @@
+import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { RunRecord } from '../../core/record.ts';
+import { packed } from '../support/packed.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+describe('the packed tarball, installed in an empty project', () => {
+  let project = '';
+  beforeAll(async () => {
+    project = await packed();
+  }, 300_000);
+
+  it('has a working verisim binary', async () => {
+    const { stdout } = await execa('npx', ['verisim', '--version'], { cwd: project });
+    expect(stdout).toBe(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version);
+  });
+
+  it('refines an icon and writes the report', async () => {
+    await cp(join(root, 'examples', 'icon.png'), join(project, 'icon.png'));
+    await execa('npx', ['verisim', 'refine', 'icon.png', '--task', 'svg', '--out', 'out'], { cwd: project });
+    const record = RunRecord.parse(JSON.parse(await readFile(join(project, 'out', 'run.json'), 'utf8')));
+    expect(record.best).not.toBeNull();
+    expect(await readFile(join(project, 'out', 'report.html'), 'utf8')).toContain('<!doctype html>');
+  });
+
+  it('ships the prompts, the Python worker, the page, the schema and the examples', async () => {
+    const { stdout } = await execa('npx', ['verisim', 'doctor', '--json'], { cwd: project, reject: false });
+    expect(JSON.parse(stdout).length).toBeGreaterThan(3);
+    const schema = await readFile(
+      join(project, 'node_modules/verisim/dist/schema/run-record.schema.json'),
+      'utf8',
+    );
+    expect(JSON.parse(schema).title).toBe('Verisim run record');
+  });
+
+  it('runs and type-checks the library examples of the README', async () => {
+    const readme = await readFile(join(root, 'README.md'), 'utf8');
+    const [example = '', ...others] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(
+      ([, code]) => code ?? '',
+    );
+    expect(example).toContain("from 'verisim'");
+    await writeFile(join(project, 'example.ts'), example);
+    await Promise.all(others.map((code, i) => writeFile(join(project, `other-${i}.ts`), code)));
+    await symlink(join(root, 'node_modules/@types'), join(project, 'node_modules/@types')).catch(
+      () => undefined,
+    );
+    const { all } = await execa(
+      'tsc',
+      [
+        '--noEmit',
+        '--strict',
+        '--module',
+        'nodenext',
+        '--target',
+        'esnext',
+        '--types',
+        'node',
+        'example.ts',
+        ...others.map((_, i) => `other-${i}.ts`),
+      ],
+      { cwd: project, preferLocal: true, localDir: root, reject: false, all: true },
+    );
+    expect(all).toBe('');
+    const { stdout } = await execa('node', ['example.ts'], { cwd: project });
+    expect(stdout).toContain('<svg');
+  });
+});
