@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { LiveRound } from '../../core/live.ts';
 import type { Looking } from '../lib/look.ts';
+import { visible } from '../lib/visible.ts';
 import { CodeChanges } from './code-changes.tsx';
 import { CodeListing } from './code-listing.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -69,13 +70,13 @@ export function CodePanel({ round, rounds, language, look, onLook }: Props) {
       </div>
       <TabPanel id={panel} chosen={look.code} class={look.wrap ? 'listing wrap' : 'listing'} scrolls>
         {changes && base ? (
-          <CodeChanges older={base.code} newer={code} language={language} />
+          <CodeChanges older={visible(base.code)} newer={visible(code)} language={language} />
         ) : changes ? (
           <p class="hint">This is the first draft: there is none before it to compare with.</p>
         ) : code === '' ? (
           <p class="hint">{streaming ? 'Nothing written yet.' : 'The reply held no code.'}</p>
         ) : (
-          <CodeListing code={code} language={streaming ? '' : language} failedAt={failedAt} />
+          <CodeListing code={visible(code)} language={streaming ? '' : language} failedAt={failedAt} />
         )}
       </TabPanel>
     </section>

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { RunRecord } from '../../core/record.ts';
 import { download } from '../lib/download.ts';
 
@@ -21,7 +22,18 @@ export function Colophon({ record }: { record: RunRecord }) {
         </div>
         <div>
           <dt>Settings</dt>
-          <dd>{settings.map(([name, value]) => `${name} ${value}`).join(', ') || 'none'}</dd>
+          <dd>
+            {settings.length === 0
+              ? 'none'
+              : settings.map(([name, value], at) => (
+                  <Fragment key={name}>
+                    {at > 0 && ', '}
+                    <bdi>
+                      {name} {String(value)}
+                    </bdi>
+                  </Fragment>
+                ))}
+          </dd>
         </div>
         <div>
           <dt>Verisim</dt>

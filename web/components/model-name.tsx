@@ -5,7 +5,7 @@ import { Badge } from './badge.tsx';
 export function ModelName({ model: { name, source } }: { model: RunRecord['generator'] }) {
   return (
     <span class="model">
-      <span class="model-name">{name}</span>
+      <bdi>{name}</bdi>
       {source === 'simulated' && <Badge tone="warn">simulated</Badge>}
       {source === 'embedded' && <Badge>embedded</Badge>}
     </span>

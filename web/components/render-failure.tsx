@@ -1,5 +1,6 @@
 import type { RenderFailure as Failure } from '../../core/render.ts';
 import { outcomeLabels } from '../lib/labels.ts';
+import { visible } from '../lib/visible.ts';
 import { Notice } from './notice.tsx';
 
 /** Why the round's code gave no picture. */
@@ -12,10 +13,10 @@ export function RenderFailure({ failure, code }: { failure: Failure; code: strin
       {line !== undefined && (
         <p class="failed-line">
           <span>Line {line}</span>
-          {text !== undefined && <code>{text.trim()}</code>}
+          {text !== undefined && <code>{visible(text.trim())}</code>}
         </p>
       )}
-      {detail !== undefined && detail !== '' && <pre class="detail">{detail}</pre>}
+      {detail !== undefined && detail !== '' && <pre class="detail">{visible(detail)}</pre>}
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import type { LiveRound } from '../../core/live.ts';
 import { count } from '../lib/format.ts';
+import { visible } from '../lib/visible.ts';
 import { CopyButton } from './copy-button.tsx';
 
 /** Characters shown at most; a reply that repeats itself without end must not stall the page. */
@@ -24,7 +25,7 @@ export function Replies({ round }: { round: LiveRound }) {
               <CopyButton text={text} what={`the ${author}'s reply`} />
             </div>
           </div>
-          <pre class="reply">{text.slice(0, MAX_SHOWN)}</pre>
+          <pre class="reply">{visible(text.slice(0, MAX_SHOWN))}</pre>
         </section>
       ))}
     </details>

@@ -77,6 +77,6 @@ export function SeverityPlot({ rounds, best }: Props) {
 }
 
 function describe(rounds: readonly LiveRound[], best: number | null): string {
-  const said = rounds.map((round) => `round ${round.index}: ${scoreWords(round)}`);
-  return `Severity by round. ${said.join('; ')}. ${best === null ? 'No round rendered' : `Round ${best} is the best`}.`;
+  const said = rounds.map((round) => `round ${round.index}: ${scoreWords(round)}`).join('; ');
+  return `Severity by round. ${said}.${best === null ? '' : ` Round ${best} is the best.`}`;
 }

@@ -13,7 +13,7 @@ export function Summary({ run }: { run: LiveRun }) {
       <div class="title">
         <h1>{run.input.name}</h1>
         <p class="kind">
-          {run.task} to {run.language}, {run.input.width} × {run.input.height} px
+          <bdi>{run.task}</bdi> to <bdi>{run.language}</bdi>, {run.input.width} × {run.input.height} px
         </p>
       </div>
       <dl class="parties">

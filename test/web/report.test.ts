@@ -1,0 +1,343 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { reportHtml } from '../../runtime/report.ts';
+import { buildPage } from '../../scripts/build-page.ts';
+import { differenceColours } from '../../web/lib/difference.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { chartCode } from '../support/chart-code.ts';
+import type { SampleRun } from '../support/record.ts';
+import { hostileRun, sampleRun } from '../support/sample-run.ts';
+
+let browser: Browser;
+let folder: string;
+let page: Page | undefined;
+/** What the browser complained of or asked a network for; every test ends with none. */
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  await buildPage();
+  folder = await mkdtemp(join(tmpdir(), 'verisim-report-'));
+  browser = await launchBrowser();
+});
+
+afterEach(async () => {
+  await page?.context().close();
+  page = undefined;
+  expect(complaints).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Opens the run's report from disk. */
+async function open(
+  { record, pictures }: SampleRun,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Page> {
+  const path = join(folder, 'report.html');
+  await writeFile(path, await reportHtml(record, pictures));
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
+  const opened = await context.newPage();
+  complaints = [];
+  opened.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  opened.on('pageerror', (error) => complaints.push(error.message));
+  opened.on('request', (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
+  });
+  await opened.goto(pathToFileURL(path).href);
+  page = opened;
+  return opened;
+}
+
+const selected = (opened: Page) => opened.getByRole('tab', { name: /^Round/, selected: true });
+
+test('opens on the best round, with what the run was', async () => {
+  const opened = await open(sampleRun());
+  expect(await opened.title()).toBe('revenue.png – Verisim report');
+  expect(await selected(opened).textContent()).toContain('Round 4');
+  const summary = opened.getByRole('region', { name: 'Summary' });
+  expect(await summary.textContent()).toContain('4 revisions used.');
+  expect(await summary.getByText('simulated', { exact: true }).count()).toBe(2);
+  expect(await opened.getByRole('img', { name: 'Reference' }).count()).toBe(1);
+  const loaded = await opened
+    .locator('img.picture')
+    .evaluateAll((images) => images.map((image) => image instanceof HTMLImageElement && image.naturalWidth));
+  expect(loaded).toEqual([720, 720]);
+});
+
+test('rounds are chosen by keyboard', async () => {
+  const opened = await open(sampleRun());
+  await selected(opened).focus();
+  await opened.keyboard.press('ArrowLeft');
+  expect(await selected(opened).textContent()).toContain('Round 3');
+  expect(await opened.evaluate(() => document.activeElement?.textContent)).toContain('Round 3');
+  await opened.keyboard.press('Home');
+  expect(await selected(opened).textContent()).toContain('Round 0');
+  await opened.keyboard.press('ArrowLeft');
+  expect(await selected(opened).textContent()).toContain('Round 4');
+});
+
+test('a click anywhere on a column of the plot chooses its round', async () => {
+  const opened = await open(sampleRun());
+  const plot = await opened.getByRole('img', { name: /^Severity by round/ }).boundingBox();
+  if (!plot) throw new Error('no plot');
+  await opened.mouse.click(plot.x + plot.width * 0.1, plot.y + 40);
+  expect(await selected(opened).textContent()).toContain('Round 0');
+});
+
+test('rounds without a score are marked as such in the plot, never as zero', async () => {
+  const opened = await open(sampleRun());
+  const plot = opened.getByRole('img', { name: /^Severity by round/ });
+  expect(await plot.getAttribute('aria-label')).toBe(
+    'Severity by round. round 0: severity 11; round 1: did not render; round 2: unscored; round 3: severity 3; round 4: severity 1. Round 4 is the best.',
+  );
+  expect(await plot.locator('.value').allTextContents()).toEqual(['11', '3', '1']);
+  expect(await plot.locator('.failed, .unscored').count()).toBe(2);
+});
+
+test('a render failure shows its line and detail, an unscored round its reason', async () => {
+  const opened = await open(sampleRun());
+  await opened.getByRole('tab', { name: /^Round 1/ }).click();
+  const failure = await opened.getByRole('note').textContent();
+  expect(failure).toContain('Did not render: runtime error');
+  expect(failure).toContain('Line 31');
+  expect(failure).toContain('Did you mean');
+  const failed = opened.locator('.line[data-failed]');
+  expect(await failed.textContent()).toContain('ax.set_x_label("Quarter")');
+  expect(await failed.isVisible()).toBe(true);
+  await opened.getByRole('tab', { name: /^Round 2/ }).click();
+  expect(await opened.getByRole('note').textContent()).toContain('Two tries gave no JSON');
+  expect(await opened.getByRole('region', { name: 'Discrepancies' }).count()).toBe(0);
+});
+
+test('a discrepancy and its box highlight each other', async () => {
+  const opened = await open(sampleRun());
+  await opened.getByRole('tab', { name: /^Round 0/ }).click();
+  const items = opened.locator('.discrepancy');
+  expect(await items.count()).toBe(5);
+  // Four of the five have a box, on each of the two pictures.
+  expect(await opened.locator('.box').count()).toBe(8);
+  const active = () =>
+    opened.locator('.box[data-active=true]').evaluateAll((boxes) => boxes.map((box) => box.textContent));
+  await items.nth(1).hover();
+  expect(await active()).toEqual(['2', '2']);
+  await opened.locator('.box[data-number="3"]').first().hover();
+  expect(await items.nth(2).getAttribute('data-active')).toBe('true');
+  await opened.mouse.move(5, 5);
+  expect(await active()).toEqual([]);
+
+  const button = opened.getByRole('button', { name: 'Show the box of discrepancy 1' });
+  await button.focus();
+  expect(await active()).toEqual(['1', '1']);
+  await opened.keyboard.press('Enter');
+  expect(await button.getAttribute('aria-pressed')).toBe('true');
+  await opened.getByRole('checkbox', { name: 'Boxes' }).focus();
+  expect(await active()).toEqual(['1', '1']);
+  await opened.keyboard.press('Escape');
+  expect(await active()).toEqual([]);
+  await opened.keyboard.press('Space');
+  expect(await opened.locator('.box').count()).toBe(0);
+});
+
+test('boxes lie where the critic saw the difference', async () => {
+  const opened = await open(sampleRun());
+  const stage = await opened.locator('.stage').first().boundingBox();
+  const box = await opened.locator('.box').first().boundingBox();
+  if (!stage || !box) throw new Error('no stage or box');
+  expect((box.x - stage.x) / stage.width).toBeCloseTo(0.868, 2);
+  expect((box.y - stage.y) / stage.height).toBeCloseTo(0.55, 2);
+  expect(box.width / stage.width).toBeCloseTo(0.062, 2);
+});
+
+test('the slider moves by keyboard and by dragging', async () => {
+  const opened = await open(sampleRun());
+  await opened.getByRole('tab', { name: 'Slider' }).click();
+  const slider = opened.getByRole('slider');
+  const value = async () => Number(await slider.getAttribute('aria-valuenow'));
+  await slider.focus();
+  await opened.keyboard.press('ArrowRight');
+  await opened.keyboard.press('PageUp');
+  expect(await value()).toBe(62);
+  await opened.keyboard.press('Home');
+  expect(await value()).toBe(0);
+  const stage = await opened.locator('.stage').boundingBox();
+  if (!stage) throw new Error('no stage');
+  await opened.mouse.move(stage.x + stage.width * 0.5, stage.y + 40);
+  await opened.mouse.down();
+  await opened.mouse.move(stage.x + stage.width * 0.75, stage.y + 60);
+  await opened.mouse.up();
+  expect(await value()).toBe(75);
+  const clipped = await opened
+    .getByRole('img', { name: 'Reference' })
+    .evaluate((image) => getComputedStyle(image).clipPath);
+  expect(clipped).toMatch(/^inset\(0px 25(\.\d+)?% 0px 0px\)$/);
+});
+
+test('the difference view counts and colours what differs', async () => {
+  const opened = await open(sampleRun());
+  await opened.getByRole('tab', { name: 'Difference' }).click();
+  // The best round's third bar of Q4 ends 29 instead of 31: 32 px by 10 px of 720 by 480.
+  const canvas = opened.getByRole('img', { name: /of the pixels differ$/ });
+  await canvas.waitFor();
+  expect(await canvas.getAttribute('aria-label')).toMatch(/^Difference: 0\.09 % of the pixels differ$/);
+  const colours = await canvas.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) return [];
+    const { data } = element.getContext('2d')?.getImageData(0, 0, element.width, element.height) ?? {
+      data: [],
+    };
+    const seen = new Set<string>();
+    for (let at = 0; at < data.length; at += 4) {
+      const [r, g, b] = [data[at], data[at + 1], data[at + 2]];
+      if (r !== g || g !== b) seen.add([r, g, b].join());
+    }
+    return [...seen];
+  });
+  expect(colours).toContain(differenceColours.missing.join());
+  expect(colours).not.toContain(differenceColours.extra.join());
+});
+
+test('code is highlighted, compared and copied', async () => {
+  const opened = await open(sampleRun(), { permissions: ['clipboard-read', 'clipboard-write'] });
+  expect(await opened.locator('.listing .hljs-keyword').first().textContent()).toBe('import');
+  await opened.getByRole('button', { name: 'Copy the code' }).click();
+  await opened.getByRole('button', { name: 'Copied the code' }).waitFor();
+  expect(await opened.evaluate(() => navigator.clipboard.readText())).toBe(chartCode({ values: [47, 29] }));
+  await opened.getByRole('tab', { name: 'Changes' }).click();
+  expect(await opened.locator('.line.added .marked').allTextContents()).toContain('29');
+  expect(await opened.locator('.line.removed').count()).toBe(3);
+  await opened.getByRole('combobox').selectOption('round 0');
+  expect(await opened.locator('.line.added').count()).toBeGreaterThan(3);
+});
+
+test('the replies stay closed until asked for', async () => {
+  const opened = await open(sampleRun());
+  const reply = opened.getByText('Here is the code.');
+  expect(await reply.isVisible()).toBe(false);
+  await opened.getByText('Raw replies').click();
+  expect(await reply.isVisible()).toBe(true);
+  expect(await opened.getByRole('region', { name: 'Reply of the critic' }).isVisible()).toBe(true);
+});
+
+test('the table sums what the rounds used', async () => {
+  const opened = await open(sampleRun());
+  const rows = await opened.getByRole('row').allInnerTexts();
+  expect(rows.map((row) => row.replaceAll(/\s+/g, ' ').trim())).toEqual(
+    expect.arrayContaining([
+      '1 2,310 in, 1,184 out – $0.0042 6.7 s',
+      'All 11,550 in, 5,920 out 10,752 in, 1,648 out $0.0286 49.1 s',
+    ]),
+  );
+});
+
+test('the record can be saved as it is', async () => {
+  const run = sampleRun();
+  const opened = await open(run);
+  const [download] = await Promise.all([
+    opened.waitForEvent('download'),
+    opened.getByRole('button', { name: 'Save run.json' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('run.json');
+  const chunks = await (await download.createReadStream()).toArray();
+  expect(JSON.parse(Buffer.concat(chunks).toString())).toEqual(run.record);
+});
+
+test('the theme follows the system until the reader chooses', async () => {
+  const opened = await open(sampleRun(), { colorScheme: 'dark' });
+  const ground = () => opened.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await ground();
+  await opened.getByRole('button', { name: 'Use the light theme' }).click();
+  const light = await ground();
+  expect(dark).toBe('rgb(13, 16, 20)');
+  expect(light).toBe('rgb(246, 247, 249)');
+  await opened.reload();
+  expect(await ground()).toBe(light);
+});
+
+test.each([
+  ['sample', sampleRun],
+  ['hostile', hostileRun],
+])('nothing scrolls sideways on a phone: %s', async (_, run) => {
+  const opened = await open(run(), { viewport: { width: 400, height: 800 }, hasTouch: true });
+  const rounds = run().record.rounds.length;
+  for (let index = 0; index < rounds; index += 1) {
+    await opened.getByRole('tab', { name: new RegExp(`^Round ${index}`) }).click();
+    await opened.getByText('Raw replies').click();
+    expect(await opened.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+  }
+});
+
+test('whatever a model wrote stays text', async () => {
+  const run = hostileRun();
+  const opened = await open(run);
+  for (const index of [0, 1, 2]) {
+    await opened.getByRole('tab', { name: new RegExp(`^Round ${index}`) }).click();
+    await opened.getByText('Raw replies').click();
+    await opened.getByRole('tab', { name: 'Changes' }).click();
+    await opened.getByRole('tab', { name: 'Code', exact: true }).click();
+    expect(await opened.locator('.listing').textContent()).toContain('window.pwned = "script"');
+  }
+  expect(await opened.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(await opened.locator('script').count()).toBe(2);
+  expect(await opened.locator('img[src=x], svg[onload]').count()).toBe(0);
+  expect(await opened.getByRole('heading', { level: 1 }).textContent()).toBe(run.record.input.name);
+});
+
+test('the policy of the page forbids script, markup from strings, and any network', async () => {
+  const opened = await open(sampleRun());
+  const tried = await opened.evaluate(async () => {
+    const script = document.createElement('script');
+    let markup = 'allowed';
+    try {
+      script.text = 'window.pwned = 1';
+      document.body.append(script);
+    } catch {
+      markup = 'refused';
+    }
+    const network = await fetch('http://127.0.0.1:9/').then(
+      () => 'allowed',
+      () => 'refused',
+    );
+    return { markup, network, pwned: 'pwned' in window };
+  });
+  expect(tried).toEqual({ markup: 'refused', network: 'refused', pwned: false });
+  expect(complaints.some((complaint) => complaint.includes('Content Security Policy'))).toBe(true);
+  complaints = [];
+});
+
+test.each([
+  ['light', 1360],
+  ['dark', 1360],
+  ['light', 400],
+] as const)('axe finds no fault in %s at %i px', async (colorScheme, width) => {
+  const opened = await open(sampleRun(), { colorScheme, viewport: { width, height: 900 } });
+  const faults = new Set<string>();
+  for (const tab of ['Round 4', 'Changes', 'Slider', 'Round 0', 'Difference', 'Round 1', 'Round 2', 'Code']) {
+    await opened.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+    for (const fault of await axeFaults(opened)) faults.add(fault);
+  }
+  expect([...faults]).toEqual([]);
+});
+
+async function axeFaults(opened: Page): Promise<string[]> {
+  await opened.evaluate(axe.source);
+  const violations = await opened.evaluate(async () => {
+    const results = await window.axe.run(document, { resultTypes: ['violations'] });
+    return results.violations;
+  });
+  return violations.map(
+    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.target.join(' ')} and ${nodes.length - 1} more`,
+  );
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
