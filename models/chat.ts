@@ -2,7 +2,7 @@ import type { Retry } from '../core/generator.ts';
 import type { Sampling } from '../core/task.ts';
 import type { Usage } from '../core/usage.ts';
 
-export type Part =
+type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'image'; readonly dataUrl: string };
 

@@ -1,4 +1,4 @@
-export interface Lease {
+interface Lease {
   readonly url: string;
   /** The call is over. `restFor`: milliseconds for which the server is not asked, as it failed. */
   end(restFor?: number): void;

@@ -23,14 +23,17 @@ export async function langchainProvider(spec: ModelSpec, env: Environment): Prom
   }
   const ChatModel = await classOf(source, spec.name);
   const key = keyOf(spec, env);
-  const [url] = [spec.baseUrl ?? []].flat();
+  if (spec.baseUrl) {
+    throw new ConfigError(
+      `baseUrl is for openai: models. For ${spec.name}, give the option of ${source.package} for it in extraBody.`,
+    );
+  }
   const open: Provider['open'] = ({ sampling: { temperature, topP, topK, maxTokens } }) =>
     new ChatModel({
       model,
       maxRetries: 0,
       streaming: true,
       ...(key && { apiKey: key }),
-      ...(url && { baseUrl: url }),
       ...(temperature !== undefined && { temperature }),
       ...(topP !== undefined && { topP }),
       ...(topK !== undefined && { topK }),
@@ -38,7 +41,7 @@ export async function langchainProvider(spec: ModelSpec, env: Environment): Prom
       ...spec.extraBody,
     });
   const provided: Provider = {
-    urls: [url ?? `its ${provider} service`],
+    urls: [`the ${provider} service`],
     key,
     keySource: spec.apiKeyEnv ?? `the key variable of ${source.package}`,
     tellsFinish: false,

@@ -3,7 +3,7 @@ import type { Sampling } from '../core/task.ts';
 import type { ResponseFormat } from './chat.ts';
 
 /** What one call is made with. */
-export interface CallSettings {
+interface CallSettings {
   readonly url: string;
   readonly sampling: Sampling;
   readonly responseFormat: ResponseFormat | undefined;

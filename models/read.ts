@@ -29,7 +29,7 @@ export async function readReply(
   for await (const chunk of await model.stream(messages, { signal })) {
     touch();
     chunks += 1;
-    finish ??= finishOf(chunk.response_metadata);
+    finish ??= finishOf({ ...chunk.additional_kwargs, ...chunk.response_metadata });
     if (chunk.usage_metadata) usage = addUsage(usage, usageOf(chunk.usage_metadata, prices));
     const piece = chunk.text.slice(0, MAX_TEXT - text.length);
     if (piece === '') continue;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Retry } from '../core/generator.ts';
 import { type CallFailure, failureOf } from './failure.ts';
 
-export interface RetryPolicy {
+interface RetryPolicy {
   /** How often a failed call is tried again. */
   readonly retries: number;
   /** Milliseconds that all waits may take together. */

@@ -37,7 +37,7 @@ export const ModelSpec = z.strictObject({
     .union([BaseUrl, z.array(BaseUrl).min(1)])
     .optional()
     .describe(
-      'server, with its /v1; several: the least busy one is asked, a failing one rested. Default: OPENAI_BASE_URL, else https://api.openai.com/v1',
+      'server of an openai: model, with its /v1; several: the least busy one is asked, a failing one rested. Default: OPENAI_BASE_URL, else https://api.openai.com/v1',
     ),
   apiKeyEnv: z
     .string()
@@ -52,7 +52,7 @@ export const ModelSpec = z.strictObject({
     .record(z.string(), z.json())
     .optional()
     .describe(
-      'openai: further fields of the request body, e.g. {"chat_template_kwargs": {"enable_thinking": false}}; other providers: further options of the LangChain class',
+      'openai: further fields of the request body, e.g. {"chat_template_kwargs": {"enable_thinking": false}}; other providers: further options of the LangChain class, e.g. {"anthropicApiUrl": "https://proxy.example"}',
     ),
   prices: z
     .strictObject({
