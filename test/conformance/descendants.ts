@@ -1,8 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 
+/** Process ids of the living children of a process, in order of age (Linux). */
+export async function children(of: number = process.pid): Promise<number[]> {
+  return (await byParent()).get(of) ?? [];
+}
+
 /** Process ids of all living descendants of a process (Linux). */
 export async function descendants(of: number = process.pid): Promise<number[]> {
-  const children = new Map<number, number[]>();
+  const processes = await byParent();
+  const below = (pid: number): number[] =>
+    (processes.get(pid) ?? []).flatMap((child) => [child, ...below(child)]);
+  return below(of);
+}
+
+async function byParent(): Promise<Map<number, number[]>> {
+  const processes = new Map<number, number[]>();
   for (const name of await readdir('/proc')) {
     const pid = Number(name);
     if (!Number.isInteger(pid)) continue;
@@ -10,9 +22,7 @@ export async function descendants(of: number = process.pid): Promise<number[]> {
     // The command name in parentheses may hold anything; state and parent follow its last parenthesis.
     const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === undefined || state === 'Z' || parent === undefined) continue;
-    children.set(Number(parent), [...(children.get(Number(parent)) ?? []), pid]);
+    processes.set(Number(parent), [...(processes.get(Number(parent)) ?? []), pid]);
   }
-  const below = (pid: number): number[] =>
-    (children.get(pid) ?? []).flatMap((child) => [child, ...below(child)]);
-  return below(of);
+  return processes;
 }

@@ -11,14 +11,18 @@ const size = async (code: string) => {
   const { picture } = rendered(await render(code));
   return `${picture.width} x ${picture.height}`;
 };
+const grounds = new Map([
+  ['255,0,0', 'red'],
+  ['0,128,0', 'green'],
+  ['0,0,255', 'blue'],
+  ['255,255,255', 'white'],
+]);
 /** The colour of the figure's ground, by which the programs below tell their figures apart. */
 const ground = async (code: string) => {
   const { picture } = rendered(await render(code));
   const corner = { left: 1, top: 1, width: 1, height: 1 };
   const [red, green, blue] = await sharp(picture.png).extract(corner).raw().toBuffer();
-  return { '255,0,0': 'red', '0,128,0': 'green', '0,0,255': 'blue', '255,255,255': 'white' }[
-    `${red},${green},${blue}`
-  ];
+  return grounds.get(`${red},${green},${blue}`);
 };
 const figure = (name: string, colour: string) =>
   `${name} = plt.figure(facecolor='${colour}', figsize=(2, 1)); ${name}.add_subplot().plot([1, 2])\n`;

@@ -29,15 +29,18 @@ def of_source(source):
 
 def images_of(figure):
     """Size in cells, channels and share of the canvas of each image that the figure shows."""
-    from matplotlib.image import _ImageBase
+    from matplotlib.image import FigureImage, _ImageBase
 
     width, height = figure.bbox.width, figure.bbox.height
     found = []
     for image in figure.findobj(_ImageBase):
         try:
             shape = image.get_array().shape
-            box = image.get_window_extent()
-            share = max(0.0, min(1.0, box.width * box.height / (width * height)))
+            covered = shape[0] * shape[1]
+            if not isinstance(image, FigureImage):
+                box = image.get_window_extent()
+                covered = box.width * box.height
+            share = max(0.0, min(1.0, float(covered / (width * height))))
         except Exception:  # noqa: BLE001 - an image without data or place is no evidence
             continue
         found.append(

@@ -49,10 +49,11 @@ def prepare(config):
 
     def enter(folder):
         """Shuts the calling process in. Cannot be undone."""
+        # A signal to one's own group reaches beyond one's PID namespace: the worker must not be in it.
+        os.setsid()
         if home is not None:
             own_files()
         else:
-            os.setsid()
             os.chdir(folder)
         set_limits(config)
         if sys.platform == "linux":

@@ -1,0 +1,5 @@
+# outcome: runtime-error
+# line: 5
+import os
+
+os.abort()

@@ -1,0 +1,4 @@
+# outcome: timeout
+# line: 3 | 4
+while True:
+    pass

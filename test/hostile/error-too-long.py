@@ -1,0 +1,2 @@
+# outcome: runtime-error
+raise ValueError("x" * (100 << 20))

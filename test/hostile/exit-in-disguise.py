@@ -1,0 +1,8 @@
+# outcome: runtime-error
+class Quiet(SystemExit):
+    @property
+    def code(self):
+        raise KeyboardInterrupt
+
+
+raise Quiet

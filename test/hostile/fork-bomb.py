@@ -1,0 +1,5 @@
+# outcome: forbidden
+import os
+
+while True:
+    os.fork()

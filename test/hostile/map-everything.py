@@ -1,0 +1,4 @@
+# outcome: memory
+import mmap
+
+mmap.mmap(-1, 1 << 40)

@@ -1,0 +1,5 @@
+# outcome: memory
+# line: 5
+parts = []
+while True:
+    parts.append(bytearray(64 << 20))

@@ -1,0 +1,2 @@
+# outcome: syntax-error
+x = {{NESTED}}

@@ -1,0 +1,3 @@
+# outcome: runtime-error
+# message: EOFError
+input("Password: ")

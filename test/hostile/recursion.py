@@ -1,0 +1,7 @@
+# outcome: runtime-error
+# message: RecursionError
+def again():
+    return again()
+
+
+again()

@@ -1,0 +1,5 @@
+# outcome: forbidden
+import subprocess
+import sys
+
+subprocess.run([sys.executable, "-c", "print(1)"], check=True)

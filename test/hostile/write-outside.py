@@ -1,0 +1,2 @@
+# outcome: forbidden
+open("/usr/lib/verisim-was-here", "w")

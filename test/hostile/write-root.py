@@ -1,0 +1,4 @@
+# outcome: forbidden
+import os
+
+os.mkdir("/verisim-was-here")

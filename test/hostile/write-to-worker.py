@@ -1,0 +1,2 @@
+# outcome: forbidden
+open("/worker/child.py", "a").write("import os")
