@@ -14,7 +14,7 @@ export const SimulateOptions = z.strictObject({
   seed: z.int().default(1).describe('changes every draw; the same seed gives the same replies'),
   latency: milliseconds('time to the first byte of a reply').default(0),
   tokenLatency: milliseconds('further time for each token of a reply').default(0),
-  damage: rate('share of a picture’s known damages in a first draft; one at least, unless 0').default(0.7),
+  damage: rate('share of a picture’s known damages in a first draft; one at least, unless 0').default(0.8),
   mend: rate('probability that a revision mends a damage that the feedback names').default(0.6),
   newDamage: rate('probability that a revision adds a damage that was not there').default(0),
   miss: rate('probability that the critic overlooks a damage').default(0),
