@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Check } from '../core/check.ts';
 import { ConfigError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
+import { bounded } from './fetch.ts';
 import { langchainProvider } from './langchain.ts';
 import { type Environment, openaiAccess } from './openai.ts';
 import { type ModelSpec, parseModelSpec, splitName } from './spec.ts';
@@ -10,6 +11,7 @@ const ModelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 /** Milliseconds for a server to list its models. */
 const PATIENCE = 10_000;
 const MAX_NAMED = 5;
+const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Whether a model can be asked: its server answers and lists it. Costs nothing; never throws. */
 export async function checkModel(
@@ -61,7 +63,7 @@ async function checkServer({ url, key, model, signal }: Question): Promise<Omit<
           : 'check the base URL (it ends in /v1) and the server';
       return { ok: false, detail: `${url} answers HTTP ${response.status}`, remedy };
     }
-    const { data } = ModelList.parse(await response.json());
+    const { data } = ModelList.parse(await bounded(response, MAX_BYTES).json());
     const ids = data.map(({ id }) => id);
     if (ids.includes(model)) return { ok: true, detail: `${url} answers and serves it` };
     const others = ids.slice(0, MAX_NAMED).join(', ');

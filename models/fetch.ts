@@ -16,12 +16,17 @@ export function guardedFetch({ touch, maxBytes, anonymous }: FetchGuards): typeo
     if (anonymous) headers.delete('authorization');
     const response = await fetch(input, { ...init, headers });
     touch();
-    if (!response.body) return response;
-    const body = response.body.pipeThrough(counter(touch, maxBytes));
-    const answer = new Response(body, { status: response.status, headers: response.headers });
+    const answer = bounded(response, maxBytes, touch);
     const isJson = response.headers.get('content-type')?.includes('application/json') ?? false;
     return response.ok && isJson ? asEventStream(await answer.text()) : answer;
   };
+}
+
+/** The same answer, whose body fails once it is larger than `maxBytes`. */
+export function bounded(response: Response, maxBytes: number, touch: () => void = () => {}): Response {
+  if (!response.body) return response;
+  const body = response.body.pipeThrough(counter(touch, maxBytes));
+  return new Response(body, { status: response.status, headers: response.headers });
 }
 
 function counter(touch: () => void, maxBytes: number): TransformStream<Uint8Array, Uint8Array> {

@@ -16,6 +16,7 @@ const placeholders: Readonly<Record<string, Placeholders>> = {
   'feedback/discrepancies': { required: ['list'], optional: [] },
   'feedback/no-discrepancies': { required: [], optional: [] },
   'feedback/critic-failure': { required: [], optional: [] },
+  'feedback/no-code': { required: [], optional: [] },
   'feedback/render-failure': { required: ['error'], optional: [] },
   'feedback/with-render': { required: [], optional: [] },
   'feedback/instructions': { required: ['wish'], optional: [] },

@@ -15,7 +15,9 @@ export function instructionOf(
     const special = `${task.name}/${name}.${language.name}`;
     return prompts.has(special) ? special : `${task.name}/${name}`;
   };
-  if (!previous) return prompts.fill(role('generate'), values);
+  const fresh = () => prompts.fill(role('generate'), values);
+  if (!previous) return fresh();
+  if (previous.code.trim() === '') return `${prompts.fill('feedback/no-code')}\n\n${fresh()}`;
   return prompts.fill(role('revise'), {
     ...values,
     code: fenced(previous.code, language),

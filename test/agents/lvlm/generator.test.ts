@@ -169,6 +169,13 @@ describe('a revision', () => {
     expect(text).not.toContain('reviewer');
   });
 
+  it('is a new draft where the last answer held no code', async () => {
+    const feedback = { kind: 'render-failure', outcome: 'no-code', message: 'There is no code.' } as const;
+    const { text } = await revised({ code: '', feedback });
+    expect(text).toMatch(/^Your last answer held no code/);
+    expect(text).toContain('draws this chart again');
+  });
+
   it('is told when there is no review, or one without differences', async () => {
     const failure = {
       kind: 'critic-failure',
