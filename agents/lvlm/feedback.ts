@@ -30,15 +30,15 @@ function numbered(discrepancies: readonly Discrepancy[]): string {
 }
 
 function line({ category, severity, location, description, box }: Discrepancy): string {
-  const place = [location, box && boxText(box)].filter(Boolean).join(', ');
-  const at = place === '' ? '' : ` at: ${cut(place, MAX_DESCRIPTION)}.`;
-  return `[${severityWords[severity]}] ${category}.${at} ${cut(description, MAX_DESCRIPTION)}`;
+  const places = [cut(location, MAX_DESCRIPTION), box ? `(${boxText(box)})` : ''].filter(Boolean).join(' ');
+  const place = places === '' ? '' : ` ${places}:`;
+  return `[${severityWords[severity]} ${category}]${place} ${cut(description, MAX_DESCRIPTION)}`;
 }
 
 function boxText([x, y, width, height]: readonly [number, number, number, number]): string {
   const range = (from: number, size: number) =>
     `${Math.round(from * 100)}% to ${Math.round((from + size) * 100)}%`;
-  return `${range(x, width)} from the left and ${range(y, height)} from the top`;
+  return `${range(x, width)} from the left, ${range(y, height)} from the top`;
 }
 
 function errorText({ message, line: number, detail }: RenderFailure, code: string): string {

@@ -138,9 +138,9 @@ describe('a revision', () => {
     expect(text).toContain(`\`\`\`python\n${script}\`\`\``);
     expect(text).toContain(
       [
-        '1. [severe] data_error. at: left subplot. The third bar is 12, not 21.',
-        '2. [medium] text_error. at: 25% to 75% from the left and 0% to 10% from the top. Wrong title.',
-        '3. [minor] data_error. The grid is missing.',
+        '1. [severe data_error] left subplot: The third bar is 12, not 21.',
+        '2. [medium text_error] (25% to 75% from the left, 0% to 10% from the top): Wrong title.',
+        '3. [minor data_error] The grid is missing.',
       ].join('\n'),
     );
   });
