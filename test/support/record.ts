@@ -14,14 +14,17 @@ export interface SampleRun {
   readonly pictures: PictureStore;
 }
 
-/** What became of one draft: a render or a failure, then discrepancies or a reason why there are none. */
+/**
+ * What became of one draft: a render or a failure, then discrepancies, or a reason why there are none, or
+ * null where there was no critic.
+ */
 export interface Draft {
   readonly code: string;
   readonly reply?: string;
   readonly truncated?: boolean;
   readonly render: Picture | RenderFailure;
   readonly hacks?: readonly Hack[];
-  readonly found?: readonly Discrepancy[] | string;
+  readonly found?: readonly Discrepancy[] | string | null;
   readonly criticReply?: string;
 }
 
@@ -112,6 +115,7 @@ function criticResultOf({ found = [], criticReply }: Draft): Round['critique'] {
     usage: criticUsage,
     ...(criticReply !== undefined && { reply: criticReply }),
   };
+  if (found === null) return null;
   if (typeof found === 'string') return { kind: 'critic-failure', reason: found, ...common };
   const reply = criticReply ?? JSON.stringify({ errors: found }, null, 2);
   return critiqueOf({ ...common, discrepancies: [...found], reply });

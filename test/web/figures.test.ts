@@ -48,6 +48,14 @@ test('a render that fakes likeness is not shown as perfect', () => {
   expect(liveRunOf(record).rounds.map(scoreOf)).toEqual([{ kind: 'faked' }]);
 });
 
+test('without a critic a round has no score', () => {
+  const { record } = runOf(drawChart(), [{ code: 'plot', render: drawChart(), found: null }], {
+    critic: null,
+  });
+  const [round] = liveRunOf(record).rounds;
+  expect(round && [scoreOf(round), scoreWords(round)]).toEqual([{ kind: 'unscored' }, 'no critic']);
+});
+
 test('findings are numbered from the most severe, equals in the order of the critic', () => {
   const [first] = liveRunOf(sampleRun().record).rounds;
   const findings = first ? findingsOf(first) : [];

@@ -7,37 +7,14 @@ import { launchBrowser } from '../support/browser.ts';
 import { eventsOf } from '../support/events.ts';
 import { sampleRun } from '../support/sample-run.ts';
 
-/** A page with the live view in it; `send` is what a stream would bring. */
-const entry = `
-import { h, render } from 'preact';
-import { LiveView } from './web/components/live-view.tsx';
-const stream = new ReadableStream({
-  start(controller) {
-    window.send = (event) => controller.enqueue(event);
-    window.fail = (message) => controller.error(new Error(message));
-  },
-});
-const pictureUrl = (digest) => window.pictures[digest];
-render(h(LiveView, { events: stream, pictureUrl }), document.body);
-`;
-
-declare global {
-  interface Window {
-    pictures: Record<string, string>;
-    send: (event: RunEvent) => void;
-    fail: (message: string) => void;
-  }
-}
-
 let browser: Browser;
 let script: string;
 const { record, pictures } = sampleRun();
 const events = eventsOf(record);
 
 beforeAll(async () => {
-  const resolveDir = fileURLToPath(new URL('../..', import.meta.url));
   const { outputFiles } = await build({
-    stdin: { contents: entry, resolveDir, loader: 'js' },
+    entryPoints: [fileURLToPath(new URL('live-page.tsx', import.meta.url))],
     bundle: true,
     write: false,
     format: 'iife',

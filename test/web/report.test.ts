@@ -9,8 +9,9 @@ import { reportHtml } from '../../runtime/report.ts';
 import { buildPage } from '../../scripts/build-page.ts';
 import { differenceColours } from '../../web/lib/difference.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { drawChart } from '../support/chart.ts';
 import { chartCode } from '../support/chart-code.ts';
-import type { SampleRun } from '../support/record.ts';
+import { runOf, type SampleRun } from '../support/record.ts';
 import { hostileRun, sampleRun } from '../support/sample-run.ts';
 
 let browser: Browser;
@@ -115,6 +116,14 @@ test('a render failure shows its line and detail, an unscored round its reason',
   await opened.getByRole('tab', { name: /^Round 2/ }).click();
   expect(await opened.getByRole('note').textContent()).toContain('Two tries gave no JSON');
   expect(await opened.getByRole('region', { name: 'Discrepancies' }).count()).toBe(0);
+});
+
+test('a run without a critic says so and has no axis to be read as zero', async () => {
+  const run = runOf(drawChart(), [{ code: 'plot', render: drawChart(), found: null }], { critic: null });
+  const opened = await open(run);
+  expect(await opened.getByRole('region', { name: 'Summary' }).textContent()).toContain('Criticnone');
+  expect(await opened.locator('.plot .axis').count()).toBe(0);
+  expect(await opened.getByRole('tab', { name: /^Round 0/ }).textContent()).toContain('no critic');
 });
 
 test('a discrepancy and its box highlight each other', async () => {

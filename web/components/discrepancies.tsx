@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { RunRecord } from '../../core/record.ts';
+import type { ModelRecord } from '../../core/record.ts';
 import { words } from '../lib/format.ts';
 import { severityLabels } from '../lib/labels.ts';
 import type { Finding } from '../lib/score.ts';
@@ -8,7 +8,7 @@ import { ModelName } from './model-name.tsx';
 
 interface Props {
   readonly findings: readonly Finding[];
-  readonly critic: RunRecord['critic'];
+  readonly critic: Partial<RunRecord['generator']> | null;
   readonly pointing: Pointing;
 }
 

@@ -21,7 +21,10 @@ export function Facts({ run }: { run: LiveRun }) {
         )}
         {best ? figure(scoreOf(best)) : '–'}
       </Fact>
-      <Fact name="Best" note={`of ${plural(run.rounds.length, 'round')}, from 0`}>
+      <Fact
+        name="Best"
+        note={best ? `of ${plural(run.rounds.length, 'round')}, counted from 0` : 'nothing rendered'}
+      >
         {best ? `Round ${best.index}` : 'None'}
       </Fact>
       <Fact name="Tokens" note={`${count(usage.inputTokens)} in, ${count(usage.outputTokens)} out`}>

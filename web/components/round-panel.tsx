@@ -57,7 +57,7 @@ export function RoundPanel({ run, round, pictureUrl, look, onLook }: Props) {
         {critique?.kind === 'critique' && (
           <Discrepancies
             findings={findings}
-            critic={{ ...run.critic, name: critique.critic }}
+            critic={{ ...(run.critic ?? run.generator), name: critique.critic }}
             pointing={pointing}
           />
         )}

@@ -48,7 +48,11 @@ export function RunView({ run, pictureUrl }: Props) {
           <Costs run={run} />
         </>
       ) : (
-        <Framed shown={{ ...input, name: 'Reference', url: pictureUrl(input.picture) }} />
+        <section class="compare" aria-label="Pictures">
+          <div class="side-by-side">
+            <Framed shown={{ ...input, name: 'Reference', url: pictureUrl(input.picture) }} />
+          </div>
+        </section>
       )}
       {run.record && <Colophon record={run.record} />}
     </main>

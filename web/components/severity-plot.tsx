@@ -25,19 +25,25 @@ export function SeverityPlot({ rounds, best }: Props) {
   );
   const most = Math.max(1, ...scored.map(({ severity }) => severity));
   const y = (severity: number) => ZERO - (severity / most) * (ZERO - TOP);
+  const hasAxis = scored.length > 0;
   const hasLane = scored.length < points.length;
+  const lane = hasAxis ? LANE : TOP;
   return (
-    <svg class="plot" height={hasLane ? LANE + 14 : ZERO + 14} role="img" aria-label={describe(rounds, best)}>
-      <line class="grid" x1="0" x2="100%" y1={y(most)} y2={y(most)} />
-      <line class="axis" x1="0" x2="100%" y1={ZERO} y2={ZERO} />
-      <text class="tick" x="-12" y={y(most) + 4}>
-        {most}
-      </text>
-      <text class="tick" x="-12" y={ZERO + 4}>
-        0
-      </text>
+    <svg class="plot" height={(hasLane ? lane : ZERO) + 14} role="img" aria-label={describe(rounds, best)}>
+      {hasAxis && (
+        <>
+          <line class="grid" x1="0" x2="100%" y1={y(most)} y2={y(most)} />
+          <line class="axis" x1="0" x2="100%" y1={ZERO} y2={ZERO} />
+          <text class="tick" x="-12" y={y(most) + 4}>
+            {most}
+          </text>
+          <text class="tick" x="-12" y={ZERO + 4}>
+            0
+          </text>
+        </>
+      )}
       {hasLane && (
-        <text class="tick" x="-12" y={LANE + 4}>
+        <text class="tick" x="-12" y={lane + 4}>
           none
         </text>
       )}
@@ -66,7 +72,7 @@ export function SeverityPlot({ rounds, best }: Props) {
               </text>
             </>
           ) : (
-            <svg class="none" aria-hidden="true" x={`${x}%`} y={LANE}>
+            <svg class="none" aria-hidden="true" x={`${x}%`} y={lane}>
               {score.kind === 'failed' ? <path d="M-5-5 5 5M5-5-5 5" /> : <path d="M0-6 6 0 0 6-6 0Z" />}
             </svg>
           )}

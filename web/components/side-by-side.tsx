@@ -4,10 +4,15 @@ import type { Comparison, Shown } from './comparison.ts';
 import { Picture } from './picture.tsx';
 import { Stage } from './stage.tsx';
 
+/** Width over height from which two pictures are seen better one above the other: most tables. */
+const FLAT = 2.2;
+
 export function SideBySide({ reference, render, findings, pointing }: Comparison) {
+  const both = [reference, render];
+  const isFlat = both.some(({ width, height }) => width > height * FLAT);
   return (
-    <div class="side-by-side">
-      {[reference, render].map((shown) => (
+    <div class={isFlat ? 'side-by-side stacked' : 'side-by-side'}>
+      {both.map((shown) => (
         <Framed key={shown.name} shown={shown}>
           <Boxes findings={findings} {...pointing} />
         </Framed>

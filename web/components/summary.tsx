@@ -13,7 +13,14 @@ export function Summary({ run }: { run: LiveRun }) {
       <div class="title">
         <h1>{run.input.name}</h1>
         <p class="kind">
-          <bdi>{run.task}</bdi> to <bdi>{run.language}</bdi>, {run.input.width} × {run.input.height} px
+          <bdi>{run.task}</bdi>
+          {run.language !== run.task && (
+            <>
+              {' to '}
+              <bdi>{run.language}</bdi>
+            </>
+          )}
+          , {run.input.width} × {run.input.height} px
         </p>
       </div>
       <dl class="parties">
@@ -25,9 +32,7 @@ export function Summary({ run }: { run: LiveRun }) {
         </div>
         <div>
           <dt>Critic</dt>
-          <dd>
-            <ModelName model={run.critic} />
-          </dd>
+          <dd>{run.critic ? <ModelName model={run.critic} /> : 'none'}</dd>
         </div>
         <div>
           <dt>Strategy</dt>

@@ -19,7 +19,8 @@ type LineRow = Exclude<DiffRow, { kind: 'gap' }>;
 const CONTEXT = 3;
 /** Milliseconds: the page stays responsive whatever a model wrote. */
 const PATIENCE = 300;
-const MAX_MARKED_LINE = 5_000;
+const PATIENCE_WORDS = 30;
+const MAX_MARKED_LINE = 40_000;
 
 /** Rows of a unified diff, unchanged stretches folded; null when the two are too unlike to compare in time. */
 export function lineDiff(older: string, newer: string): DiffRow[] | null {
@@ -53,9 +54,10 @@ function textLines(text: string): string[] {
 
 function marksOf(text: string, other: string): Range[] {
   if (text.length + other.length > MAX_MARKED_LINE) return [];
+  const changes = diffWordsWithSpace(other, text, { timeout: PATIENCE_WORDS });
   const marks: Range[] = [];
   let at = 0;
-  for (const { value, added, removed } of diffWordsWithSpace(other, text)) {
+  for (const { value, added, removed } of changes ?? []) {
     if (removed) continue;
     if (added) marks.push([at, at + value.length]);
     at += value.length;

@@ -6,7 +6,7 @@ export interface Look {
   readonly wrap: boolean;
 }
 
-export const firstLook: Look = { view: 'side', boxes: true, code: 'code', wrap: false };
+export const firstLook: Look = { view: 'side', boxes: true, code: 'code', wrap: true };
 
 /** A component in which the reader changes the look. */
 export interface Looking {

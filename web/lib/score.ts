@@ -26,7 +26,7 @@ export function scoreWords(round: LiveRound): string {
     case 'failed':
       return 'did not render';
     case 'unscored':
-      return 'unscored';
+      return round.critique ? 'unscored' : 'no critic';
     case 'faked':
       return 'fakes likeness';
     case 'open':
