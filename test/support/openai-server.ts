@@ -25,7 +25,7 @@ export const ChatBody = z.looseObject({
 });
 export type ChatBody = z.infer<typeof ChatBody>;
 
-export interface Seen {
+interface Seen {
   readonly body: ChatBody;
   readonly headers: IncomingHttpHeaders;
   /** Resolves when the connection is closed, by whichever side. */
