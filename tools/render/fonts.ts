@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import type { Check } from '../../core/check.ts';
 
 /** What a font file is for. `cjk` and `emoji` are optional: without them such characters become boxes. */
 export type FontUse = 'latin' | 'cjk' | 'emoji';
@@ -79,4 +80,24 @@ export function fontsVersion(): string {
     hash.update(`${basename(path)} ${statSync(path).size}\n`);
   }
   return hash.digest('hex').slice(0, 12);
+}
+
+/** Whether the fonts are there that renders stand on. */
+export async function checkFonts(): Promise<Check[]> {
+  const check = (name: string, paths: readonly string[], expected: number, remedy: string): Check => {
+    const [first] = paths;
+    if (first !== undefined && paths.length >= expected) return { name, ok: true, detail: dirname(first) };
+    return { name, ok: false, detail: `${paths.length} of ${expected} files found`, remedy };
+  };
+  const boxes = { optional: true, detail: 'not installed: such characters are drawn as boxes' };
+  const optional = (found: Check): Check =>
+    found.ok ? { ...found, optional: true } : { ...found, ...boxes };
+  const latin = pinnedFonts('latin');
+  const named = (prefix: string) => latin.filter((path) => basename(path).startsWith(prefix));
+  return [
+    check('Liberation fonts (Arial)', named('Liberation'), 12, 'apt-get install fonts-liberation'),
+    check('DejaVu fonts', named('DejaVu'), 4, 'apt-get install fonts-dejavu'),
+    optional(check('CJK fonts', pinnedFonts('cjk'), 1, 'apt-get install fonts-noto-cjk')),
+    optional(check('emoji font', pinnedFonts('emoji'), 1, 'apt-get install fonts-noto-color-emoji')),
+  ];
 }

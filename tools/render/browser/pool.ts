@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import { RenderError } from '../../../core/errors.ts';
+import { keepChromium, type Running } from './chromium.ts';
+import type { BrowserOptions } from './options.ts';
+import { openPage, type Photograph } from './page.ts';
+
+/** What became of a document: its photograph, or how its page ended without one. */
+export type Exposure = Photograph | { readonly ended: 'timeout' | 'crashed' };
+
+export interface PagePool {
+  /**
+   * @throws RenderError or SandboxError when Chromium cannot be had; the signal's reason when aborted.
+   */
+  photograph(html: string, signal?: AbortSignal): Promise<Exposure>;
+  close(): Promise<void>;
+}
+
+type Stop = 'aborted' | 'timeout' | 'crashed';
+
+/** Milliseconds that a page may take to close before all of Chromium is ended. */
+const PATIENCE = 1_000;
+
+/** Shows documents on warm pages, several at a time, and ends whatever hangs. */
+export function pagePool(options: BrowserOptions): PagePool {
+  const { workers, timeout, maxPixels, maxSide, jobsPerPage } = options;
+  const queue = new PQueue({ concurrency: workers });
+  const keeper = keepChromium(options);
+  let closed = false;
+
+  const fits = (width: number, height: number) =>
+    width * height <= maxPixels && Math.max(width, height) <= maxSide;
+
+  async function attempt(html: string, signal: AbortSignal | undefined): Promise<Exposure> {
+    signal?.throwIfAborted();
+    if (closed) throw new RenderError('The browser was closed. Open a new one.');
+    const { promise: stopped, resolve: stop } = Promise.withResolvers<Stop>();
+    const abort = () => stop('aborted');
+    signal?.addEventListener('abort', abort, { once: true });
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const chrome = await Promise.race([keeper.running(), stopped]);
+      if (typeof chrome === 'string') throw signal?.reason;
+      timer = setTimeout(() => stop('timeout'), timeout);
+      void chrome.gone.then(() => stop('crashed'));
+      const done = chrome.begin();
+      const result = await expose(chrome, html, stopped).finally(done);
+      if (typeof result !== 'string') return result;
+      signal?.throwIfAborted();
+      if (closed) throw new RenderError('The browser was closed before the table was drawn.');
+      return { ended: result === 'timeout' ? 'timeout' : 'crashed' };
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  async function expose(chrome: Running, html: string, stopped: Promise<Stop>): Promise<Photograph | Stop> {
+    const opening = Promise.resolve(chrome.idle.pop() ?? openPage(chrome.browser));
+    const exposing = opening.then((page) => {
+      const crashed = page.crashed.then((): Stop => 'crashed');
+      return Promise.race([page.photograph(html, fits), crashed]);
+    });
+    const result = await Promise.race([exposing, stopped]).catch((cause: unknown): Stop => {
+      if (cause instanceof Error && /closed|crashed|detached/i.test(cause.message)) return 'crashed';
+      throw new RenderError('Chromium does not do what it is asked. Update it: apt-get install chromium', {
+        cause,
+      });
+    });
+    const page = typeof result === 'string' ? undefined : await opening;
+    if (page && page.jobs() < jobsPerPage) chrome.idle.push(page);
+    else void discard(chrome, opening);
+    return result;
+  }
+
+  /** A page that hangs in the layout of a monster does not close either: then all of Chromium goes. */
+  async function discard(chrome: Running, opening: ReturnType<typeof openPage>): Promise<void> {
+    const closing = opening.then((page) => page.close());
+    const late = delay(PATIENCE, 'late' as const, { ref: false });
+    const end = await Promise.race([closing.catch(() => 'failed' as const), late]);
+    if (end === 'late') await chrome.kill();
+  }
+
+  return {
+    async photograph(html, signal) {
+      const once = () => queue.add(() => attempt(html, signal), { ...(signal && { signal }) });
+      const first = await once();
+      // What ended the page may have come from outside, or from a neighbour, so it is tried once more.
+      return 'ended' in first && first.ended === 'crashed' ? once() : first;
+    },
+    async close() {
+      closed = true;
+      await keeper.close();
+    },
+  };
+}
