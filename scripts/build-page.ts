@@ -7,6 +7,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.ts';
 
 const web = new URL('../web/', import.meta.url);
 
@@ -14,14 +15,17 @@ const web = new URL('../web/', import.meta.url);
 export async function buildPage(): Promise<string> {
   const [template, script, style] = await Promise.all([
     readFile(new URL('page.html', web), 'utf8'),
-    bundle('report.tsx').then(inertInHtml),
+    bundle('report.tsx'),
     bundle('styles/index.css'),
   ]);
+  const text = inertInHtml(script.text);
   const html = fill(template, {
-    policy: `<meta http-equiv="Content-Security-Policy" content="${policy(script, style)}">`,
-    style: `<style>${style}</style>`,
+    // A comment ends at its first two dashes, whatever follows.
+    licences: `<!--\nThis page contains:\n\n${(await licencesOf(script.inputs)).replaceAll('--', '- -')}\n-->`,
+    policy: `<meta http-equiv="Content-Security-Policy" content="${policy(text, style.text)}">`,
+    style: `<style>${style.text}</style>`,
     data: '<script type="application/json" id="report-data">{{data}}</script>',
-    script: `<script>${script}</script>`,
+    script: `<script>${text}</script>`,
   });
   const path = fileURLToPath(new URL('dist/report.html', web));
   const partial = `${path}.${process.pid}.partial`;
@@ -31,21 +35,25 @@ export async function buildPage(): Promise<string> {
   return path;
 }
 
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
+async function bundle(entry: string): Promise<{ text: string; inputs: string[] }> {
+  const { outputFiles, metafile } = await build({
     entryPoints: [fileURLToPath(new URL(entry, web))],
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
+    absWorkingDir: fileURLToPath(new URL('..', web)),
     format: 'iife',
     target: 'es2022',
     charset: 'utf8',
+    // The whole licences stand in a comment of the page.
     legalComments: 'none',
     jsx: 'automatic',
     jsxImportSource: 'preact',
     logLevel: 'warning',
   });
-  return outputFiles.map(({ text }) => text.trim()).join('\n');
+  const text = outputFiles.map((file) => file.text.trim()).join('\n');
+  return { text, inputs: Object.keys(metafile.inputs) };
 }
 
 /** The HTML parser must not find an end, a start or a comment of a script inside the script's own strings. */

@@ -54,6 +54,14 @@ test.each<[string, () => SampleRun]>([
   }
 });
 
+test('the licences of what the page is bundled from are in it', async () => {
+  const { record, pictures } = sampleRun();
+  const html = await reportHtml(record, pictures);
+  const comment = /<!--\nThis page contains:([\s\S]*?)-->/.exec(html)?.[1] ?? '';
+  for (const name of ['preact', 'diff', 'highlight.js', 'lowlight', 'zod'])
+    expect(comment).toContain(`\n${name}\n`);
+});
+
 test('a picture that several rounds share is inside once', async () => {
   const { record, pictures } = hostileRun();
   const { scripts } = read(await reportHtml(record, pictures));

@@ -8,7 +8,7 @@ import { ModelName } from './model-name.tsx';
 
 interface Props {
   readonly findings: readonly Finding[];
-  readonly critic: Partial<RunRecord['generator']> | null;
+  readonly critic: Partial<ModelRecord> | null;
   readonly pointing: Pointing;
 }
 
