@@ -13,7 +13,8 @@ export function progress(io: Io): (event: RunEvent) => void {
     switch (event.type) {
       case 'run-started': {
         const { input, task, language, generator, critic } = event;
-        const by = `${task} as ${language}, by ${label(generator)}, criticised by ${label(critic)}`;
+        const judged = critic ? `, criticised by ${label(critic)}` : '';
+        const by = `${task} as ${language}, by ${label(generator)}${judged}`;
         io.say(`${bold(input.name)}  ${input.width} x ${input.height}`);
         io.say(`  ${dim(by)}`);
         break;

@@ -7,4 +7,6 @@ export interface Check {
   readonly detail: string;
   /** The one line that mends it; only where something is missing. */
   readonly remedy?: string;
+  /** Its absence takes nothing that the main job needs. */
+  readonly optional?: boolean;
 }

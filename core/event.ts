@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CriticResult } from './critique.ts';
-import { ModelRecord, RenderRecord, Round, RunRecord, Strategy } from './record.ts';
+import { ModelRecord, RenderRecord, Round, RunRecord, StrategyRecord } from './record.ts';
 import { Usage } from './usage.ts';
 
 const index = z.int().min(0).describe('round, 0 is the first draft');
@@ -18,9 +18,9 @@ export const RunEvent = z.discriminatedUnion('type', [
     input: RunRecord.shape.input,
     task: z.string(),
     language: z.string(),
-    strategy: Strategy,
+    strategy: StrategyRecord,
     generator: ModelRecord,
-    critic: ModelRecord,
+    critic: ModelRecord.nullable(),
   }),
   z.object({ type: z.literal('round-started'), round: index, parent: Round.shape.parent }),
   z.object({ type: z.literal('code-delta'), round: index, text: z.string() }),

@@ -39,7 +39,9 @@ export const Round = z.object({
   exhausted: z.boolean().describe('the generator said that it has nothing better to propose'),
   confidence: z.number().min(0).max(1).nullable().describe("the generator's own, from evidence"),
   render: RenderRecord,
-  critique: CriticResult.nullable().describe('null when the code did not render'),
+  critique: CriticResult.nullable().describe(
+    'null when the code did not render, or the strategy has no critic',
+  ),
   reward: z.number().describe('1 + clip(1 - S/50, 0, 1) when rendered, else 0 (normaliser "constant")'),
   usage: z.object({ generator: Usage, critic: Usage }),
   ms: z.object({ generate: Milliseconds, render: Milliseconds, critique: Milliseconds }),
@@ -66,11 +68,11 @@ export const ModelRecord = z.object({
 
 export type ModelRecord = z.infer<typeof ModelRecord>;
 
-export const Strategy = z.object({
+export const StrategyRecord = z.object({
   name: z.string(),
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
-export type Strategy = z.infer<typeof Strategy>;
+export type StrategyRecord = z.infer<typeof StrategyRecord>;
 
 /** All that is known of one run. Holds no keys and no pictures: those are files named by their digests. */
 export const RunRecord = z
@@ -88,9 +90,9 @@ export const RunRecord = z
     }),
     task: z.string(),
     language: z.string(),
-    strategy: Strategy,
+    strategy: StrategyRecord,
     generator: ModelRecord,
-    critic: ModelRecord,
+    critic: ModelRecord.nullable().describe('null when the strategy has none'),
     rounds: z.array(Round),
     best: z.int().min(0).nullable().describe('index of the round that is returned; null when none rendered'),
     stopReason: StopReason,

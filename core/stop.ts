@@ -1,4 +1,5 @@
 import type { Round, StopReason } from './record.ts';
+import { stepsOf } from './steps.ts';
 import { addUsage, type Usage } from './usage.ts';
 
 /** What a stop rule looks at: the rounds that ended so far, and the run's age in milliseconds. */
@@ -27,43 +28,44 @@ export function firstOf(...rules: readonly StopRule[]): StopRule {
   };
 }
 
-/** Ends when the critic finds no difference (severity sum zero) in an honest render. */
-export const equivalent: StopRule = ({ rounds }) => {
-  const severity = lastSeverity(rounds);
-  if (severity !== 0) return undefined;
-  return { reason: 'equivalent', message: 'The critic finds no difference from the reference.' };
-};
+/** Ends when the critic finds no difference (severity sum zero) in an honest render of the last step. */
+export const equivalent: StopRule = ({ rounds }) =>
+  lowestOf(lastStep(rounds)) === 0
+    ? { reason: 'equivalent', message: 'The critic finds no difference from the reference.' }
+    : undefined;
 
 /** Ends when the severity sum is at most `severity`. */
 export function threshold(severity: number): StopRule {
   return ({ rounds }) => {
-    const last = lastSeverity(rounds);
-    if (last === undefined || last > severity) return undefined;
-    return { reason: 'threshold', message: `The severity sum ${last} is at most ${severity}.` };
+    const lowest = lowestOf(lastStep(rounds));
+    if (lowest > severity) return undefined;
+    return { reason: 'threshold', message: `The severity sum ${lowest} is at most ${severity}.` };
   };
 }
 
-/** Ends after this many revisions: `revisions + 1` rounds in all (paper 3.3: 3). */
+/** Ends after this many steps of revision (paper 3.3: 3). Drafts made at the same time are one step. */
 export function roundLimit(revisions: number): StopRule {
   return ({ rounds }) =>
-    rounds.length > revisions
+    stepsOf(rounds).length > revisions
       ? { reason: 'round-limit', message: `${revisions} revision${revisions === 1 ? '' : 's'} used.` }
       : undefined;
 }
 
 /** Ends when the generator itself says that it has nothing better to propose. */
-export const exhausted: StopRule = ({ rounds }) =>
-  rounds.at(-1)?.exhausted
+export const exhausted: StopRule = ({ rounds }) => {
+  const step = lastStep(rounds);
+  return step.length > 0 && step.every((round) => round.exhausted)
     ? { reason: 'stalled', message: 'The generator has no further change to propose.' }
     : undefined;
+};
 
-/** Ends when the least severity sum has not fallen over this many rounds. */
+/** Ends when the lowest severity sum has not fallen over this many steps. */
 export function stalled(patience: number): StopRule {
   return ({ rounds }) => {
-    const sums = rounds.map(severityOf);
-    const before = Math.min(...sums.slice(0, -patience).map((sum) => sum ?? Infinity));
-    const since = Math.min(...sums.slice(-patience).map((sum) => sum ?? Infinity));
-    if (rounds.length <= patience || since < before || before === Infinity) return undefined;
+    const sums = stepsOf(rounds).map(lowestOf);
+    const before = Math.min(...sums.slice(0, -patience));
+    const since = Math.min(...sums.slice(-patience));
+    if (sums.length <= patience || since < before || before === Infinity) return undefined;
     return {
       reason: 'stalled',
       message: `The severity sum has not fallen below ${before} over ${patience} round${patience === 1 ? '' : 's'}.`,
@@ -71,14 +73,17 @@ export function stalled(patience: number): StopRule {
   };
 }
 
-/** Ends after this many renderable rounds in a row without a usable critique: revising blind only costs. */
+/** Ends after this many steps in a row whose renders got no usable critique: revising blind only costs. */
 export function unscored(patience: number): StopRule {
   return ({ rounds }) => {
-    const last = rounds.slice(-patience);
-    if (last.length < patience) return undefined;
-    const failures = last.flatMap(({ critique }) => (critique?.kind === 'critic-failure' ? [critique] : []));
+    const steps = stepsOf(rounds).slice(-patience);
+    const failures = steps.flatMap((step) => {
+      const critiques = step.map(({ critique }) => critique);
+      const failure = critiques.find((critique) => critique?.kind === 'critic-failure');
+      return failure && !critiques.some((critique) => critique?.kind === 'critique') ? [failure] : [];
+    });
     const [failure] = failures;
-    if (failures.length < patience || !failure) return undefined;
+    if (failures.length < patience || failure?.kind !== 'critic-failure') return undefined;
     return {
       reason: 'stalled',
       message: `The critic "${failure.critic}" gave no usable critique in ${patience} rounds in a row (${failure.reason}). The result is unscored.`,
@@ -124,7 +129,11 @@ export function severityOf({ render, critique }: Round): number | undefined {
   return critique?.kind === 'critique' ? critique.severitySum : undefined;
 }
 
-function lastSeverity(rounds: readonly Round[]): number | undefined {
-  const last = rounds.at(-1);
-  return last && severityOf(last);
+function lastStep(rounds: readonly Round[]): readonly Round[] {
+  return stepsOf(rounds).at(-1) ?? [];
+}
+
+/** The lowest severity sum of a step; Infinity when none of its rounds has one. */
+function lowestOf(step: readonly Round[]): number {
+  return Math.min(...step.map((round) => severityOf(round) ?? Infinity));
 }

@@ -9,21 +9,22 @@ export const Draft = Round.omit({ render: true, critique: true, reward: true }).
 });
 export type Draft = z.infer<typeof Draft>;
 
-/** Values and picture digests only, so that any checkpointer can keep it. */
+const image = z.string().describe('digest of the reference picture');
+const instructions = z.string().default('').describe('further wishes of the user');
+
+/** A run. Values and picture digests only, so that any checkpointer can keep it. */
 export const RunState = new StateSchema({
-  task: z.string().describe('name of the task'),
-  language: z.string().describe('name of the language'),
-  image: z.string().describe('digest of the reference picture'),
-  instructions: z.string().default('').describe('further wishes of the user'),
+  image,
+  instructions,
   startedAt: z.number().describe('milliseconds since the epoch'),
   rounds: new ReducedValue(
     z.array(Round).default(() => []),
     {
       inputSchema: Round,
-      reducer: (rounds, round) => [...rounds, round],
+      // Drafts that are made at the same time end in any order.
+      reducer: (rounds, round) => [...rounds, round].sort((a, b) => a.index - b.index),
     },
   ),
-  draft: Draft.nullable().default(null).describe('the round in progress'),
   stop: z
     .object({ reason: StopReason, message: z.string() })
     .nullable()
@@ -32,8 +33,20 @@ export const RunState = new StateSchema({
 });
 export type RunState = typeof RunState.State;
 
+/** One round of a run, from nothing to a finished round. */
+export const AttemptState = new StateSchema({
+  image,
+  instructions,
+  index: z.int().min(0).describe('index that the round will have'),
+  parent: Round.nullable().describe('the round that is revised'),
+  draft: Draft.nullable().default(null).describe('the round in progress'),
+  rounds: Round.optional().describe('the finished round, handed to the run'),
+});
+export type AttemptState = typeof AttemptState.State;
+export const AttemptOutput = new StateSchema({ rounds: Round });
+
 /** @throws Error when a node that needs a draft runs before `generate`: the graph is wired wrongly. */
-export function draftOf({ draft }: RunState): Draft {
+export function draftOf({ draft }: AttemptState): Draft {
   if (!draft) throw new Error('No draft in the state: this node runs after "generate".');
   return draft;
 }

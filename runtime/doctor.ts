@@ -17,7 +17,7 @@ export async function checkAll(config: Config, signal: AbortSignal): Promise<Che
     checkPython(config.python),
     checkBrowser(config.chromium),
     checkFonts(),
-    ...[...named].map((name) => checkModel(specOf(name, config), signal)),
+    ...[...named].map((name) => checkModel(specOf(name, config), process.env, signal)),
   ]);
   return checks.flat();
 }

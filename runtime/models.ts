@@ -8,7 +8,7 @@ import { openModel } from '../models/open.ts';
 import { type ModelSpec, parseModelSpec } from '../models/spec.ts';
 import { loadPrompts } from '../prompts/load.ts';
 import { embeddedCritic } from '../tools/critic/embedded/critic.ts';
-import { lvlmCritic } from '../tools/critic/lvlm/critic.ts';
+import { lvlmCritic, selfCritic } from '../tools/critic/lvlm/critic.ts';
 import type { Config } from './config.ts';
 import type { Renderers } from './renderers.ts';
 
@@ -17,6 +17,8 @@ export interface Models {
   generator(name: string, prompts?: string): Promise<Generator>;
   /** @throws ConfigError as `generator` does. */
   critic(name: string, prompts?: string): Promise<Critic>;
+  /** The generator's model as its own critic. @throws ConfigError as `generator` does. */
+  selfCritic(generator: string, prompts?: string): Promise<Critic>;
 }
 
 /** Turns names into generators and critics. A model is opened once, so that its limits hold for all runs. */
@@ -36,6 +38,10 @@ export function openModels(config: Config, renderers: Renderers): Models {
     async critic(name, prompts) {
       if (name === 'embedded') return embeddedCritic();
       return lvlmCritic({ model: await modelOf(name), prompts: await promptsOf(prompts) });
+    },
+    async selfCritic(generator, prompts) {
+      if (generator === 'embedded') return embeddedCritic();
+      return selfCritic({ model: await modelOf(generator), prompts: await promptsOf(prompts) });
     },
   };
 }

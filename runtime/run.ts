@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { RunEvent } from '../core/event.ts';
 import { bestRound } from '../core/guard.ts';
 import type { Picture } from '../core/picture.ts';
-import { RECORD_VERSION, type Round, type RunRecord, type Strategy } from '../core/record.ts';
+import { RECORD_VERSION, type Round, type RunRecord, type StrategyRecord } from '../core/record.ts';
 import { type Stop, usageOf } from '../core/stop.ts';
 import { closeDraft } from '../graphs/close.ts';
 import type { Dependencies } from '../graphs/dependencies.ts';
-import { refineGraph } from '../graphs/refine.ts';
-import type { RunState } from '../graphs/state.ts';
+import { loopGraph } from '../graphs/loop.ts';
+import type { Draft } from '../graphs/state.ts';
 import { version } from './version.ts';
 
 export interface RunOptions {
@@ -15,7 +15,7 @@ export interface RunOptions {
   /** What records and reports call the picture. */
   readonly name: string;
   readonly instructions?: string;
-  readonly strategy: Strategy;
+  readonly strategy: StrategyRecord;
   readonly signal?: AbortSignal;
   readonly emit?: (event: RunEvent) => void;
 }
@@ -34,7 +34,7 @@ export async function run(
   const input = { name, picture: picture.digest, width: picture.width, height: picture.height };
   const models = {
     generator: { name: generator.name, source: generator.source },
-    critic: { name: critic.name, source: critic.source },
+    critic: critic ? { name: critic.name, source: critic.source } : null,
   };
   pictures.put(picture);
   emit?.({
@@ -47,36 +47,41 @@ export async function run(
     ...models,
   });
 
-  let last: RunState | undefined;
+  const rounds: Round[] = [];
+  const drafts = new Map<number, Draft>();
+  const hear = (event: RunEvent) => {
+    if (event.type === 'round-finished') rounds.push(event.round);
+    emit?.(event);
+  };
+  // Kept in case the run is cut off before the round ends.
+  const keep = (draft: Draft) => void drafts.set(draft.index, draft);
+  let stop: Stop | null = null;
   let error: unknown;
   try {
     signal?.throwIfAborted();
-    const events = await refineGraph(dependencies).stream(
+    const end = await loopGraph({ ...dependencies, observer: { event: hear, draft: keep } }).invoke(
+      { image: picture.digest, startedAt, ...(instructions && { instructions }) },
       {
-        task: task.name,
-        language: language.name,
-        image: picture.digest,
-        startedAt,
-        ...(instructions && { instructions }),
-      },
-      {
-        streamMode: ['custom', 'values'],
         // Stop rules end the run; LangGraph's own limit of 25 steps would cut long ones short.
         recursionLimit: Number.MAX_SAFE_INTEGER,
         ...(signal && { signal }),
       },
     );
-    for await (const [mode, chunk] of events) {
-      if (mode === 'values') last = chunk;
-      else emit?.(chunk);
-    }
+    stop = end.stop;
   } catch (thrown) {
     error = thrown;
   }
 
-  const rounds = roundsOf(last, error, signal, emit);
+  const why = signal?.aborted ? 'the run was cancelled' : describe(error).message;
+  for (const [index, draft] of drafts) {
+    if (rounds.some((round) => round.index === index)) continue;
+    const round = closeDraft(draft, why);
+    rounds.push(round);
+    emit?.({ type: 'round-finished', round });
+  }
+  rounds.sort((a, b) => a.index - b.index);
   const best = bestRound(rounds);
-  const { reason, message } = endOf(last, rounds, best, error, signal);
+  const { reason, message } = endOf(stop, rounds, best, error, signal);
   const record: RunRecord = {
     version: RECORD_VERSION,
     id,
@@ -99,22 +104,8 @@ export async function run(
   return error === undefined ? { record } : { record, error };
 }
 
-/** The finished rounds, and the one that was cut off, as far as it came. */
-function roundsOf(
-  state: RunState | undefined,
-  error: unknown,
-  signal: AbortSignal | undefined,
-  emit: RunOptions['emit'],
-): Round[] {
-  if (!state?.draft) return state?.rounds ?? [];
-  const why = signal?.aborted ? 'the run was cancelled' : describe(error).message;
-  const round = closeDraft(state.draft, why);
-  emit?.({ type: 'round-finished', round });
-  return [...state.rounds, round];
-}
-
 function endOf(
-  state: RunState | undefined,
+  stop: Stop | null,
   rounds: readonly Round[],
   best: number | null,
   error: unknown,
@@ -130,7 +121,7 @@ function endOf(
     const why = last?.kind === 'render-failure' ? ` Last failure: ${last.message}` : '';
     return { reason: 'failed', message: `None of ${rounds.length} attempts rendered.${why}` };
   }
-  return state?.stop ?? { reason: 'failed', message: 'The graph ended without a stop reason.' };
+  return stop ?? { reason: 'failed', message: 'The graph ended without a stop reason.' };
 }
 
 function describe(error: unknown): { name: string; message: string } {

@@ -35,6 +35,17 @@ export const Settings = z.strictObject({
     .string()
     .default('embedded')
     .describe('who compares: embedded, provider:model, or a name from the configuration'),
+  strategy: z
+    .enum(['direct', 'self-refine', 'refine', 'best-of-n', 'best-of-n+refine', 'beam'])
+    .default('refine')
+    .describe('how the calls are spent'),
+  from: z
+    .enum(['last', 'best'])
+    .default('last')
+    .describe('the round that is revised: the newest or the best'),
+  drafts: z.int().min(1).max(64).default(4).describe('best-of-n: drafts made at once'),
+  beamWidth: z.int().min(1).max(16).default(2).describe('beam: rounds kept a step'),
+  beamExpand: z.int().min(1).max(16).default(2).describe('beam: revisions of each kept round'),
   rounds: z.int().min(0).max(100).default(3).describe('most revisions after the first draft'),
   threshold: z.int().min(0).optional().describe('stop once the severity sum is at most this'),
   patience: z.int().min(1).optional().describe('stop after this many rounds without a lower severity sum'),
@@ -46,25 +57,6 @@ export const Settings = z.strictObject({
   prompts: z.string().optional().describe('folder whose files replace prompts of the same path'),
 });
 export type Settings = z.infer<typeof Settings>;
-
-/** The strategy's name and settings as the record keeps them. */
-export function strategyOf(settings: Settings): {
-  name: string;
-  settings: Record<string, number | boolean | null>;
-} {
-  return {
-    name: 'refine',
-    settings: {
-      rounds: settings.rounds,
-      threshold: settings.threshold ?? null,
-      patience: settings.patience ?? null,
-      showRender: settings.showRender,
-      budgetTokens: settings.budgetTokens ?? null,
-      budgetCost: settings.budgetCost ?? null,
-      budgetTime: settings.budgetTime ?? null,
-    },
-  };
-}
 
 /** Two renderable rounds in a row without a critique are enough to know that the critic cannot help. */
 const UNSCORED_ROUNDS = 2;

@@ -8,6 +8,7 @@ import type { Generator } from '../core/generator.ts';
 import type { Picture, PictureStore } from '../core/picture.ts';
 import type { RunRecord } from '../core/record.ts';
 import type { RenderResult } from '../core/render.ts';
+import type { Strategy } from '../core/strategy.ts';
 import { languageOf, taskNamed } from '../core/tasks/index.ts';
 import { decodePicture, loadPicture } from '../tools/image/decode.ts';
 import { memoryPictures } from '../tools/image/picture.ts';
@@ -15,12 +16,15 @@ import { type Config, type ConfigInput, parseConfig } from './config.ts';
 import { openModels } from './models.ts';
 import { openRenderers, type Renderers } from './renderers.ts';
 import { run } from './run.ts';
-import { Settings, stopRuleOf, strategyOf } from './settings.ts';
+import { Settings, stopRuleOf } from './settings.ts';
+import { type NamedStrategy, strategyNamed, strategyRecordOf } from './strategies.ts';
 
 /** A picture by its path, its encoded bytes, or already normalised. */
 export type PictureInput = string | Uint8Array | Picture;
 
-export interface RefineOptions extends Partial<Omit<Settings, 'generator' | 'critic'>> {
+export interface RefineOptions extends Partial<Omit<Settings, 'generator' | 'critic' | 'strategy'>> {
+  /** How the calls are spent: a name as in the configuration, or a strategy of your own. */
+  readonly strategy?: Settings['strategy'] | Strategy;
   /** Who writes the code: a name as in the configuration, or an implementation of your own. */
   readonly generator?: string | Generator;
   /** Who compares: a name as in the configuration, or an implementation of your own. */
@@ -90,24 +94,40 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
   const config = parseConfig(input);
   const renderers = parts.renderers ?? openRenderers(config);
   const models = openModels(config, renderers);
+  const criticOf = async (which: NamedStrategy['critic'], { generator, critic, prompts }: Settings) => {
+    if (which === 'none') return undefined;
+    return which === 'self' ? models.selfCritic(generator, prompts) : models.critic(critic, prompts);
+  };
   const close = async () => {
     if (!parts.renderers) await renderers.close();
   };
   return {
     async refine(
       input,
-      { task: taskName, name, generator: writer, critic: comparer, signal, onEvent, ...given },
+      {
+        task: taskName,
+        name,
+        generator: writer,
+        critic: comparer,
+        strategy: plan,
+        signal,
+        onEvent,
+        ...given
+      },
     ) {
       const settings = settingsOf(config, {
         ...given,
         ...(typeof writer === 'string' && { generator: writer }),
         ...(typeof comparer === 'string' && { critic: comparer }),
+        ...(typeof plan === 'string' && { strategy: plan }),
       });
       const task = taskNamed(taskName);
       const language = languageOf(task, settings.language);
+      const named = strategyNamed(settings);
+      const strategy = typeof plan === 'object' ? plan : named.strategy;
       const [generator, critic] = await Promise.all([
         typeof writer === 'object' ? writer : models.generator(settings.generator, settings.prompts),
-        typeof comparer === 'object' ? comparer : models.critic(settings.critic, settings.prompts),
+        typeof comparer === 'object' ? comparer : criticOf(named.critic, settings),
       ]);
       const picture = await pictureOf(input);
       const pictures = memoryPictures();
@@ -119,13 +139,14 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
           critic,
           renderer: renderers.of(language.name),
           pictures,
+          strategy,
           stop: stopRuleOf(settings),
           showRender: settings.showRender,
         },
         {
           picture,
           name: name ?? (typeof input === 'string' ? basename(input) : 'picture'),
-          strategy: strategyOf(settings),
+          strategy: strategyRecordOf(strategy, settings),
           ...(settings.instructions && { instructions: settings.instructions }),
           ...(signal && { signal }),
           ...(onEvent && { emit: onEvent }),

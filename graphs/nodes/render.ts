@@ -1,11 +1,13 @@
 import type { RenderRecord } from '../../core/record.ts';
 import type { RenderResult } from '../../core/render.ts';
-import type { Dependencies, NodeRuntime } from '../dependencies.ts';
-import { type Draft, draftOf, type RunState } from '../state.ts';
+import { type Dependencies, emitterOf, type NodeRuntime } from '../dependencies.ts';
+import { type AttemptState, type Draft, draftOf } from '../state.ts';
 
 /** Renders the draft's code. Code that does not render is a result like any other. */
-export function renderNode({ renderer, pictures }: Dependencies) {
-  return async (state: RunState, { signal, writer }: NodeRuntime): Promise<{ draft: Draft }> => {
+export function renderNode(dependencies: Dependencies) {
+  const { renderer, pictures, observer } = dependencies;
+  return async (state: AttemptState, runtime: NodeRuntime): Promise<{ draft: Draft }> => {
+    const { signal } = runtime;
     const draft = draftOf(state);
     const { width, height } = pictures.get(state.image);
     const started = performance.now();
@@ -15,8 +17,10 @@ export function renderNode({ renderer, pictures }: Dependencies) {
         : await renderer.render({ code: draft.code, size: { width, height }, ...(signal && { signal }) });
     const ms = performance.now() - started;
     const render = keep(result);
-    writer?.({ type: 'render-finished', round: draft.index, render, ms });
-    return { draft: { ...draft, render, ms: { ...draft.ms, render: ms } } };
+    const rendered = { ...draft, render, ms: { ...draft.ms, render: ms } };
+    observer?.draft(rendered);
+    emitterOf(dependencies, runtime)({ type: 'render-finished', round: draft.index, render, ms });
+    return { draft: rendered };
   };
 
   function keep(result: RenderResult): RenderRecord {

@@ -88,8 +88,8 @@ describe('bad input: a clear message, exit 2, nothing written', () => {
   it('a model that is none, and a provider whose package is not installed', async () => {
     const png = await white().png().toBuffer();
     expect((await refine('a.png', png, '--generator', 'qwen')).message).toMatch(/There is no model "qwen"/);
-    const result = await refine('a.png', png, '--generator', 'anthropic:claude-opus-4-5');
-    expect(result.message).toMatch(/npm install @langchain\/anthropic/);
+    const result = await refine('a.png', png, '--generator', 'mistralai:pixtral-large');
+    expect(result.message).toMatch(/npm install @langchain\/mistralai/);
     expect(result).toMatchObject({ exitCode: 2, wrote: false });
   });
 

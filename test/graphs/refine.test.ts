@@ -8,7 +8,8 @@ import { equivalent, exhausted, firstOf, roundLimit, unscored } from '../../core
 import { svg } from '../../core/tasks/svg.ts';
 import { noUsage } from '../../core/usage.ts';
 import type { Dependencies } from '../../graphs/dependencies.ts';
-import { refineGraph } from '../../graphs/refine.ts';
+import { loopGraph } from '../../graphs/loop.ts';
+import { refine } from '../../graphs/strategies/refine.ts';
 import { run } from '../../runtime/run.ts';
 import { memoryPictures } from '../../tools/image/picture.ts';
 import { critiqueWith, fakeCritic, fakeGenerator, fakeRenderer, plainPicture } from '../support/fakes.ts';
@@ -25,6 +26,7 @@ function dependencies(parts: Partial<Dependencies> = {}): Dependencies {
     renderer: fakeRenderer(),
     critic: fakeCritic(critiqueWith(2)),
     pictures: memoryPictures(),
+    strategy: refine(),
     stop: firstOf(equivalent, exhausted, unscored(2), roundLimit(3)),
     showRender: false,
     ...parts,
@@ -187,8 +189,8 @@ describe('the refine graph', () => {
     const parts = dependencies();
     const picture = await plainPicture();
     parts.pictures.put(picture);
-    const graph = refineGraph(parts, saver);
-    const input = { task: 'svg', language: 'svg', image: picture.digest, startedAt: Date.now() };
+    const graph = loopGraph(parts, saver);
+    const input = { image: picture.digest, startedAt: Date.now() };
     await graph.invoke(input, { configurable: { thread_id: 'a' } });
     const { values } = await graph.getState({ configurable: { thread_id: 'a' } });
     expect(values.rounds).toHaveLength(4);

@@ -1,0 +1,25 @@
+import { type BaseCheckpointSaver, END, Send, START, StateGraph } from '@langchain/langgraph';
+import { attemptGraph } from './attempt.ts';
+import type { Dependencies } from './dependencies.ts';
+import { decideNode } from './nodes/decide.ts';
+import { RunState } from './state.ts';
+
+/**
+ * The loop (Visual-ERM, section 3.3): the drafts that the strategy asks for are made at the same time, each
+ * in an `attempt` of its own; then `decide` ends the run or the strategy asks again.
+ * Stream with `streamMode: 'custom'` and `subgraphs: true` for RunEvents.
+ */
+export function loopGraph(dependencies: Dependencies, checkpointer?: BaseCheckpointSaver) {
+  const { strategy } = dependencies;
+  const dispatch = ({ image, instructions, rounds }: RunState) =>
+    strategy
+      .next(rounds)
+      .map(({ parent }, i) => new Send('attempt', { image, instructions, index: rounds.length + i, parent }));
+  return new StateGraph(RunState)
+    .addNode('attempt', attemptGraph(dependencies))
+    .addNode('decide', decideNode(dependencies))
+    .addConditionalEdges(START, dispatch, ['attempt'])
+    .addEdge('attempt', 'decide')
+    .addConditionalEdges('decide', (state) => (state.stop ? END : dispatch(state)), ['attempt', END])
+    .compile({ name: strategy.name, ...(checkpointer && { checkpointer }) });
+}
