@@ -1,0 +1,20 @@
+import type { Pixels } from '../../tools/image/pixels.ts';
+
+const mean = [0.485, 0.456, 0.406] as const;
+const deviation = [0.229, 0.224, 0.225] as const;
+
+/**
+ * Pixels as three planes, less ImageNet's mean and over its deviation. LPIPS's own scaling of pictures in -1..1 comes
+ * to the same numbers.
+ */
+export function imageNetPixels({ width, height, data }: Pixels): Float32Array {
+  const places = width * height;
+  const planes = new Float32Array(3 * places);
+  for (let channel = 0; channel < 3; channel++) {
+    for (let place = 0; place < places; place++) {
+      const value = (data[place * 3 + channel] ?? 0) / 255;
+      planes[channel * places + place] = (value - (mean[channel] ?? 0)) / (deviation[channel] ?? 1);
+    }
+  }
+  return planes;
+}
