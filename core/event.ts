@@ -22,7 +22,12 @@ export const RunEvent = z.discriminatedUnion('type', [
     generator: ModelRecord,
     critic: ModelRecord.nullable(),
   }),
-  z.object({ type: z.literal('round-started'), round: index, parent: Round.shape.parent }),
+  z.object({
+    type: z.literal('round-started'),
+    round: index,
+    parent: Round.shape.parent,
+    step: Round.shape.step,
+  }),
   z.object({ type: z.literal('code-delta'), round: index, text: z.string() }),
   z.object({ type: z.literal('code-generated'), round: index, code: z.string(), usage: Usage, ms }),
   z.object({ type: z.literal('render-finished'), round: index, render: RenderRecord, ms }),

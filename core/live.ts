@@ -60,8 +60,8 @@ type RoundEvent = Exclude<RunEvent, { type: 'run-started' | 'run-finished' | 'ca
 
 function roundAfter(run: LiveRun, event: RoundEvent): LiveRound {
   if (event.type === 'round-finished') return finish(event.round);
-  if (event.type === 'round-started') return open(event.round, event.parent);
-  const round = run.rounds.find(({ index }) => index === event.round) ?? open(event.round, null);
+  if (event.type === 'round-started') return open(event.round, event.parent, event.step);
+  const round = run.rounds.find(({ index }) => index === event.round) ?? open(event.round, null, 0);
   if (round.stage === 'finished') return round;
   const { usage, ms } = round;
   switch (event.type) {
@@ -100,10 +100,11 @@ function finish(round: Round): Finished {
   return { ...round, stage: 'finished' };
 }
 
-function open(index: number, parent: number | null): Open {
+function open(index: number, parent: number | null, step: number): Open {
   return {
     index,
     parent,
+    step,
     stage: 'generate',
     code: '',
     reply: '',

@@ -33,6 +33,7 @@ export const Round = z.object({
     .min(0)
     .nullable()
     .describe('index of the round that this one revises; null for a first draft'),
+  step: z.int().min(0).describe('0 for first drafts; rounds of one step were made at the same time'),
   code: z.string(),
   reply: z.string().describe("the generator's whole reply"),
   truncated: z.boolean().describe('the reply was cut off by a length limit'),

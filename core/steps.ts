@@ -1,15 +1,12 @@
 import type { Round } from './record.ts';
 
-/** Rounds by depth: first drafts, then their revisions, then the revisions of those. */
+/** Rounds by the step in which they were made: first drafts, then what was made of them, and so on. */
 export function stepsOf(rounds: readonly Round[]): Round[][] {
-  const depths = new Map<number, number>();
   const steps: Round[][] = [];
   for (const round of rounds) {
-    const depth = round.parent === null ? 0 : (depths.get(round.parent) ?? 0) + 1;
-    depths.set(round.index, depth);
-    const step = steps[depth] ?? [];
+    const step = steps[round.step] ?? [];
     step.push(round);
-    steps[depth] = step;
+    steps[round.step] = step;
   }
-  return steps;
+  return steps.filter((step) => step !== undefined);
 }

@@ -1,4 +1,5 @@
 import { type BaseCheckpointSaver, END, Send, START, StateGraph } from '@langchain/langgraph';
+import { stepsOf } from '../core/steps.ts';
 import { attemptGraph } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
 import { decideNode } from './nodes/decide.ts';
@@ -11,10 +12,13 @@ import { RunState } from './state.ts';
  */
 export function loopGraph(dependencies: Dependencies, checkpointer?: BaseCheckpointSaver) {
   const { strategy } = dependencies;
-  const dispatch = ({ image, instructions, rounds }: RunState) =>
-    strategy
-      .next(rounds)
-      .map(({ parent }, i) => new Send('attempt', { image, instructions, index: rounds.length + i, parent }));
+  const dispatch = ({ image, instructions, rounds }: RunState) => {
+    const step = stepsOf(rounds).length;
+    return strategy.next(rounds).map(({ parent }, i) => {
+      const index = rounds.length + i;
+      return new Send('attempt', { image, instructions, index, step, parent });
+    });
+  };
   return new StateGraph(RunState)
     .addNode('attempt', attemptGraph(dependencies))
     .addNode('decide', decideNode(dependencies))

@@ -38,6 +38,7 @@ export const AttemptState = new StateSchema({
   image,
   instructions,
   index: z.int().min(0).describe('index that the round will have'),
+  step: z.int().min(0).describe('how often drafts were made before'),
   parent: Round.nullable().describe('the round that is revised'),
   draft: Draft.nullable().default(null).describe('the round in progress'),
   rounds: Round.optional().describe('the finished round, handed to the run'),

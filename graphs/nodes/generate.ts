@@ -10,9 +10,9 @@ export function generateNode(dependencies: Dependencies) {
   return async (state: AttemptState, runtime: NodeRuntime): Promise<{ draft: Draft }> => {
     const { signal } = runtime;
     const emit = emitterOf(dependencies, runtime);
-    const { index, parent: revised } = state;
+    const { index, step, parent: revised } = state;
     const parent = revised?.index ?? null;
-    emit({ type: 'round-started', round: index, parent });
+    emit({ type: 'round-started', round: index, parent, step });
     const started = performance.now();
     const generated = await generator.generate({
       task,
@@ -30,6 +30,7 @@ export function generateNode(dependencies: Dependencies) {
     const draft: Draft = {
       index,
       parent,
+      step,
       code,
       reply,
       truncated: generated.truncated ?? false,

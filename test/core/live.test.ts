@@ -67,8 +67,8 @@ test('a retry is told until something else happens', () => {
 test('rounds that run at the same time keep their order', () => {
   const both: RunEvent[] = [
     ...events.slice(0, 1),
-    { type: 'round-started', round: 1, parent: null },
-    { type: 'round-started', round: 0, parent: null },
+    { type: 'round-started', round: 1, parent: null, step: 0 },
+    { type: 'round-started', round: 0, parent: null, step: 0 },
   ];
   expect(after(both.length, both)?.rounds.map(({ index }) => index)).toEqual([0, 1]);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Critic } from '../../core/critic.ts';
+import type { Severity } from '../../core/discrepancy.ts';
 import { bestRound } from '../../core/guard.ts';
 import { equivalent, firstOf, roundLimit } from '../../core/stop.ts';
 import type { Strategy } from '../../core/strategy.ts';
@@ -9,18 +11,28 @@ import { direct } from '../../graphs/strategies/direct.ts';
 import { refine } from '../../graphs/strategies/refine.ts';
 import { run } from '../../runtime/run.ts';
 import { memoryPictures } from '../../tools/image/picture.ts';
-import { critiqueWith, fakeCritic, fakeGenerator, fakeRenderer, plainPicture } from '../support/fakes.ts';
+import { critiqueWith, fakeGenerator, fakeRenderer, plainPicture } from '../support/fakes.ts';
 
-/** Plays a strategy for two revisions; returns who revised whom. */
-async function play(strategy: Strategy, critic?: ReturnType<typeof fakeCritic>) {
-  const generator = fakeGenerator();
+/** Plays a strategy for two revisions, the round of each index criticised so; returns who revised whom. */
+async function play(strategy: Strategy, ...severities: readonly (readonly Severity[])[]) {
+  // Drafts made at once end in any order: their code tells which they are, and their render tells the critic.
+  const generator = fakeGenerator((_, index) => '#'.repeat(index + 1));
+  const renders = await Promise.all(Array.from({ length: 16 }, (_, index) => plainPicture(index + 1)));
+  const critic: Critic = {
+    name: 'by-index',
+    source: 'simulated',
+    async critique({ candidate }) {
+      const index = renders.findIndex(({ digest }) => digest === candidate.digest);
+      return critiqueWith(...(severities[Math.min(index, severities.length - 1)] ?? []));
+    },
+  };
   const { record } = await run(
     {
       task: svg,
       language: svg.languages[0],
       generator,
       renderer: fakeRenderer(),
-      critic,
+      critic: severities.length > 0 ? critic : undefined,
       pictures: memoryPictures(),
       strategy,
       stop: firstOf(equivalent, roundLimit(2)),
@@ -31,8 +43,6 @@ async function play(strategy: Strategy, critic?: ReturnType<typeof fakeCritic>) 
   return { record, parents: record.rounds.map(({ parent }) => parent), calls: generator.requests.length };
 }
 
-const steady = () => fakeCritic(critiqueWith(2));
-
 describe('strategies', () => {
   it('direct: one draft, no critique', async () => {
     const { record, parents } = await play(direct());
@@ -42,43 +52,32 @@ describe('strategies', () => {
   });
 
   it('refine: each round revises the one before', async () => {
-    expect((await play(refine(), steady())).parents).toEqual([null, 0, 1]);
+    expect((await play(refine(), [2])).parents).toEqual([null, 0, 1]);
   });
 
   it('refine from the best: a worse round is not built upon', async () => {
-    const critic = fakeCritic(critiqueWith(1), critiqueWith(3), critiqueWith(2));
-    expect((await play(refine({ from: 'best' }), critic)).parents).toEqual([null, 0, 0]);
+    expect((await play(refine({ from: 'best' }), [1], [3], [2])).parents).toEqual([null, 0, 0]);
   });
 
   it('best-of-n: independent drafts at once, the best returned', async () => {
-    const critic = fakeCritic(critiqueWith(3), critiqueWith(1), critiqueWith(2));
-    const { record, parents } = await play(bestOfN({ count: 3 }), critic);
+    const { record, parents } = await play(bestOfN({ count: 3 }), [3], [1], [2]);
     expect(parents).toEqual([null, null, null]);
     expect(record.best).toBe(1);
   });
 
   it('best-of-n, then refine: the best draft is revised, and then its revisions', async () => {
-    const critic = fakeCritic(critiqueWith(3), critiqueWith(1), critiqueWith(2), critiqueWith(1));
-    const { parents } = await play(bestOfNThenRefine({ count: 3 }), critic);
+    const { parents } = await play(bestOfNThenRefine({ count: 3 }), [3], [1], [2], [1]);
     expect(parents).toEqual([null, null, null, 1, 3]);
   });
 
   it('beam: the best of each step are each revised several times', async () => {
-    const critic = fakeCritic(
-      critiqueWith(3),
-      critiqueWith(1),
-      critiqueWith(3),
-      critiqueWith(2),
-      critiqueWith(2),
-    );
-    const { parents, calls } = await play(beam({ width: 2, expand: 2 }), critic);
+    const { parents, calls } = await play(beam({ width: 2, expand: 2 }), [3], [1], [3], [2], [2]);
     expect(parents.slice(0, 8)).toEqual([null, null, null, null, 1, 1, 3, 3]);
     expect(calls).toBe(12);
   });
 
   it('a draft that succeeds among several ends the run', async () => {
-    const critic = fakeCritic(critiqueWith(3), critiqueWith(), critiqueWith(2));
-    const { record } = await play(bestOfNThenRefine({ count: 3 }), critic);
+    const { record } = await play(bestOfNThenRefine({ count: 3 }), [3], [], [2]);
     expect(record).toMatchObject({ stopReason: 'equivalent', best: 1 });
   });
 
@@ -92,7 +91,7 @@ describe('strategies', () => {
         return rounds.length === 2 && best ? [{ parent: best }] : [];
       },
     };
-    const { record, parents } = await play(mine, fakeCritic(critiqueWith(2), critiqueWith(1)));
+    const { record, parents } = await play(mine, [2], [1]);
     expect(parents).toEqual([null, null, 1]);
     expect(record.message).toContain('two-then-one');
   });

@@ -15,7 +15,7 @@ function roundEvents(round: RunRecord['rounds'][number]): RunEvent[] {
   const { index, reply, code, render, critique, usage, ms } = round;
   const half = Math.floor(reply.length / 2);
   return [
-    { type: 'round-started', round: index, parent: round.parent },
+    { type: 'round-started', round: index, parent: round.parent, step: round.step },
     { type: 'code-delta', round: index, text: reply.slice(0, half) },
     { type: 'code-delta', round: index, text: reply.slice(half) },
     { type: 'code-generated', round: index, code, usage: usage.generator, ms: ms.generate },

@@ -86,6 +86,7 @@ function roundOf(draft: Draft, index: number, pictures: PictureStore): Round {
   return {
     index,
     parent: index === 0 ? null : index - 1,
+    step: index,
     code: draft.code,
     reply: draft.reply ?? `Here is the code.\n\n\`\`\`python\n${draft.code}\`\`\`\n`,
     truncated: draft.truncated ?? false,

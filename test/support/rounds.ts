@@ -7,6 +7,7 @@ export function roundWith(index: number, critique: CriticResult | null, fields: 
   return {
     index,
     parent: index === 0 ? null : index - 1,
+    step: index,
     code: `draft ${index}`,
     reply: '',
     truncated: false,
