@@ -5,7 +5,7 @@ import { ConfigError, SandboxError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
 import { findBubblewrap } from '../sandbox/bubblewrap.ts';
 import { fontsVersion } from './fonts.ts';
-import { workerCommand } from './matplotlib/command.ts';
+import { type WorkerCommand, workerCommand } from './matplotlib/command.ts';
 import { MatplotlibOptions } from './matplotlib/options.ts';
 import { resultOf } from './matplotlib/outcome.ts';
 import { openPool } from './matplotlib/pool.ts';
@@ -35,12 +35,10 @@ export function matplotlibRenderer(given: Partial<MatplotlibOptions> = {}): Rend
   }
   const options = parsed.data;
   const patience = options.wallSeconds * 1000 + STUCK_MS;
+  let command: WorkerCommand | undefined;
   const pool = openPool(options.workers, async (signal) => {
-    const [python, bubblewrap] = await Promise.all([
-      findPython(options.python, signal),
-      sandboxFor(options, signal),
-    ]);
-    return startWorker(workerCommand(python, options, bubblewrap), patience, signal);
+    command ??= await commandFor(options, signal);
+    return startWorker(command, patience, signal);
   });
   return {
     name: 'matplotlib',
@@ -63,6 +61,13 @@ export function matplotlibRenderer(given: Partial<MatplotlibOptions> = {}): Rend
     },
     close: () => pool.close(),
   };
+}
+
+/** What is found once holds for every worker; what is missing may be there the next time. */
+async function commandFor(options: MatplotlibOptions, signal: AbortSignal): Promise<WorkerCommand> {
+  const parts = [findPython(options.python, signal), sandboxFor(options, signal)] as const;
+  const [python, bubblewrap] = await Promise.all(parts);
+  return workerCommand(python, options, bubblewrap);
 }
 
 /** The path of bubblewrap; undefined where there is none and the user allows to do without. */

@@ -34,7 +34,9 @@ export function workerCommand(
     );
   }
   const seccomp = filterable && isFilterable(process.arch) ? seccompFilter(process.arch) : new Uint8Array();
-  const [latin, cjk] = [pinnedFonts('latin'), pinnedFonts('cjk')];
+  // matplotlib brings its own DejaVu.
+  const latin = pinnedFonts('latin').filter((path) => !basename(path).startsWith('DejaVu'));
+  const cjk = pinnedFonts('cjk');
   const config = (place: (path: string) => string) =>
     JSON.stringify({
       namespaces: bubblewrap !== undefined,

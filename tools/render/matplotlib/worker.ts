@@ -43,8 +43,11 @@ interface Job {
   readonly finish: (report: JobReport | undefined) => void;
 }
 
+const STARTS = 5;
+
 /**
- * Starts a worker process and waits until it has imported everything.
+ * Starts a worker process and waits until it has imported everything. One that is killed from outside before
+ * that is started anew.
  * @param patience milliseconds after which a program that its worker should have ended shows the worker stuck
  * @throws RenderError when it does not come up; the signal's reason when aborted before.
  */
@@ -53,6 +56,20 @@ export async function startWorker(
   patience: number,
   signal: AbortSignal,
 ): Promise<Worker> {
+  for (let attempt = 1; ; attempt += 1) {
+    const worker = await openWorker(command, patience, signal);
+    if (typeof worker !== 'string') return worker;
+    signal.throwIfAborted();
+    if (attempt === STARTS) throw new RenderError(`The Python worker was killed at its start: ${worker}`);
+  }
+}
+
+/** A worker that is ready, or what is known of the signal that killed it before. */
+async function openWorker(
+  command: WorkerCommand,
+  patience: number,
+  signal: AbortSignal,
+): Promise<Worker | string> {
   signal.throwIfAborted();
   const child = execa(command.file, command.args, {
     buffer: false,
@@ -71,15 +88,17 @@ export async function startWorker(
   child.stdin.on('error', () => undefined);
   let job: Job | undefined;
   let alive = true;
-  const started = Promise.withResolvers<void>();
-  const ended = child.then(({ cause }) => {
+  const started = Promise.withResolvers<string | undefined>();
+  const ended = child.then(({ exitCode, signal: killed, cause }) => {
     alive = false;
-    const why = said.trim() || 'it ended at once';
-    started.reject(new RenderError(`The Python worker did not start: ${why}`, { cause }));
+    const why = said.trim() || 'it ended without a word';
+    // bubblewrap passes on the signal that ended the program inside as 128 and its number.
+    if (killed !== undefined || (exitCode ?? 0) > 128) started.resolve(why);
+    else started.reject(new RenderError(`The Python worker did not start: ${why}`, { cause }));
     job?.finish(undefined);
   });
   const onFrame = ({ kind, payload }: Frame) => {
-    if (kind === 'R') started.resolve();
+    if (kind === 'R') started.resolve(undefined);
     else if (kind === 'D') job?.result.push(payload);
     else if (kind === 'T') job?.trace.push(payload);
     else if (kind === 'E' && job) {
@@ -100,10 +119,11 @@ export async function startWorker(
   });
   const startTimer = setTimeout(kill, START_MS);
   signal.addEventListener('abort', kill, { once: true });
-  await started.promise.finally(() => {
+  const killedBy = await started.promise.finally(() => {
     clearTimeout(startTimer);
     signal.removeEventListener('abort', kill);
   });
+  if (killedBy !== undefined) return killedBy;
 
   return {
     isAlive: () => alive,

@@ -17,6 +17,7 @@ import types
 import capture
 import hacks
 import report
+import warm
 
 CODE, RESULT, TRACE = 3, 4, 5
 NAME = "main.py"
@@ -29,6 +30,7 @@ def run(config, enter, code, result, trace):
     take_only(code, result, trace)
     enter()
     gallery = capture.install(config["outputPixels"])
+    warm.start_chance()
     reserve = mmap.mmap(-1, RESERVE)
     # What comes before this is done while the worker waits for a job.
     source = read_all(CODE)

@@ -67,17 +67,24 @@ def keep_backend():
 def fix_chance():
     """Makes code that draws unseeded random numbers draw the same ones each time.
 
-    Every child starts from one state of `random` and `numpy.random`; generators made without a seed (and
-    `seed()` with none) take numpy's default entropy, which is made constant.
+    Every child starts from one state of `random` and `numpy.random`; generators made without a seed take a
+    constant one. What asks the system for chance (`secrets`, `uuid4`, `os.urandom`) gets it.
     """
     import numpy
     import numpy.random.bit_generator as bit_generator
 
     bit_generator.randbits = lambda bits: SEED
-    random.seed(SEED)
-    numpy.random.seed(SEED)
     default_rng = numpy.random.default_rng
     numpy.random.default_rng = lambda seed=None: default_rng(SEED if seed is None else seed)
+    seed = random.Random.seed
+    random.Random.seed = lambda self, a=None, version=2: seed(self, SEED if a is None else a, version)
+    random.seed = random._inst.seed
+    numpy.random.seed(SEED)
+
+
+def start_chance():
+    """To be called in the child: Python itself seeds `random` anew after a fork."""
+    random.seed(SEED)
 
 
 def draw_once():
