@@ -26,11 +26,19 @@ const server = fork(new URL('./bench-loop-server.ts', import.meta.url), [String(
 const [message] = await once(server, 'message');
 const { url: baseUrl } = z.object({ url: z.url() }).parse(message);
 
-// The first pass starts processes, fills the simulator's memory and warms the JIT; the second is measured.
+// The first pass starts processes, fills the simulator's memory and warms the JIT. Then loop and ideal take
+// turns, and the better of two passes counts for each: what else the machine does is no cost of the loop.
 await refineAll(known);
-const { records, wall, cpu } = await refineAll(known);
-const ideal = await replay(known, records);
+const loops = [];
+const ideals = [];
+for (let pass = 0; pass < 2; pass++) {
+  const loop = await refineAll(known);
+  loops.push(loop);
+  ideals.push(await replay(known, loop.records));
+}
 server.disconnect();
+const { records, wall, cpu } = fastest(loops);
+const ideal = fastest(ideals);
 
 const rounds = records.flatMap((record) => record.rounds);
 const ratio = wall / ideal.wall;
@@ -43,6 +51,10 @@ console.log(`ideal              ${(ideal.wall / 1000).toFixed(2)} s (the same wa
 console.log(`wall over ideal    ${ratio.toFixed(3)} (aim: at most 1.10)`);
 console.log(`CPU a round        ${(cpu / rounds.length).toFixed(1)} ms in this process, renders included`);
 console.log(`  renders alone    ${(ideal.cpu / rounds.length).toFixed(1)} ms`);
+
+function fastest<T extends Measured>(passes: readonly T[]): T {
+  return passes.reduce((best, pass) => (pass.wall < best.wall ? pass : best));
+}
 
 interface Measured {
   /** Milliseconds. */

@@ -38,7 +38,8 @@ function expectedErrors({ task }: KnownPicture, damages: Damages): Record<string
   );
 }
 
-describe('lists exactly what is damaged, for every draft', async () => {
+// 128 renders, half of them through Chromium.
+describe('lists exactly what is damaged, for every draft', { timeout: 300_000 }, async () => {
   const pictures = await loadKnownPictures(examplesFolder);
   it.each(pictures)('of the $name', async (known) => {
     const renderer = renderers[known.name]?.();
