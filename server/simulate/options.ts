@@ -14,7 +14,7 @@ export const SimulateOptions = z.strictObject({
   seed: z.int().default(1).describe('changes every draw; the same seed gives the same replies'),
   latency: milliseconds('time to the first byte of a reply').default(0),
   tokenLatency: milliseconds('further time for each token of a reply').default(0),
-  damage: rate('share of a picture’s known damages in a first draft; one at least, unless 0').default(0.8),
+  damage: rate('share of the known damages in a first draft; one at least, unless 0').default(0.8),
   mend: rate('probability that a revision mends a damage that the feedback names').default(0.6),
   newDamage: rate('probability that a revision adds a damage that was not there').default(0),
   miss: rate('probability that the critic overlooks a damage').default(0),
@@ -31,7 +31,9 @@ export const SimulateOptions = z.strictObject({
   script: z
     .array(z.union([z.literal('ok'), Fault]))
     .default([])
-    .describe('what befalls the first requests, one after the other; the rates apply after them'),
+    .describe(
+      `what befalls the first requests, one after the other: ok, ${Fault.options.join(', ')}; the rates apply after them`,
+    ),
   refuseResponseFormat: z
     .boolean()
     .default(false)

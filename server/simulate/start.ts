@@ -59,7 +59,7 @@ export async function startSimulator(
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : settings.port;
   return {
-    url: `http://${settings.host}:${port}/v1`,
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}/v1`,
     port,
     requests,
     async close() {
