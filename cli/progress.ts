@@ -13,10 +13,9 @@ export function progress(io: Io): (event: RunEvent) => void {
     switch (event.type) {
       case 'run-started': {
         const { input, task, language, generator, critic } = event;
-        const judged = critic ? `, criticised by ${label(critic)}` : '';
-        const by = `${task} as ${language}, by ${label(generator)}${judged}`;
-        io.say(`${bold(input.name)}  ${input.width} x ${input.height}`);
-        io.say(`  ${dim(by)}`);
+        io.say(`${bold(input.name)}  ${dim(`${input.width} x ${input.height}, ${task} to ${language}`)}`);
+        io.say(`  ${dim(`generator ${label(generator)}`)}`);
+        if (critic) io.say(`  ${dim(`critic ${label(critic)}`)}`);
         break;
       }
       case 'round-started':

@@ -86,4 +86,4 @@ function fill(template: string, values: Record<string, string>): string {
   return template.replace(/<!--(\w+)-->/g, (mark, name: string) => values[name] ?? mark);
 }
 
-if (import.meta.main) process.stdout.write(`${await buildPage()}\n`);
+if (import.meta.main) await buildPage();

@@ -1,6 +1,6 @@
 /** Prints `N passed, N failed` from vitest's JSON report. Exits 1 when anything failed or nothing ran. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Report = z.object({
   numPassedTests: z.int(),
