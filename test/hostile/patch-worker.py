@@ -9,11 +9,12 @@ import matplotlib
 import matplotlib.pyplot as plt
 from matplotlib.backend_bases import FigureCanvasBase
 
-for name, module in list(sys.modules.items()):
-    if name in ("capture", "child", "hacks", "jail", "report", "serve", "warm", "fonts"):
-        for key in list(vars(module)):
-            if callable(getattr(module, key)):
-                setattr(module, key, lambda *a, **k: None)
+frame = sys._getframe(1)
+while frame is not None:
+    for key, value in list(frame.f_globals.items()):
+        if callable(value):
+            frame.f_globals[key] = lambda *a, **k: None
+    frame = frame.f_back
 matplotlib.rcParams["lines.linewidth"] = 40
 matplotlib.rcParams["font.family"] = "serif"
 FigureCanvasBase.print_figure = lambda *a, **k: None

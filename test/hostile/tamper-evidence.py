@@ -8,6 +8,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 data = "{{BASE64}}"
-sys.modules["hacks"].of_source = lambda source: {"numbers": 0, "encoded": 0}
+sys._getframe(2).f_globals["hacks"].of_source = lambda source: {"numbers": 0, "encoded": 0}
 plt.imshow(np.frombuffer(base64.b64decode(data), np.uint8).reshape(64, 64, 3))
 plt.savefig("x.png")

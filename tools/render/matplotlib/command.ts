@@ -82,6 +82,7 @@ export function workerCommand(
   const isolation = {
     readOnly: [
       ...systemLibraries,
+      '/usr/share/zoneinfo',
       ...python.needs,
       { host: source, inside: '/worker' },
       ...[...latin, ...cjk].map((host) => ({ host, inside: inside(host) })),

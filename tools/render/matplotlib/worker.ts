@@ -117,7 +117,10 @@ async function openWorker(
       kill();
     }
   });
-  const startTimer = setTimeout(kill, START_MS);
+  const startTimer = setTimeout(() => {
+    started.reject(new RenderError(`The Python worker did not start within ${START_MS / 1000} s.`));
+    kill();
+  }, START_MS);
   signal.addEventListener('abort', kill, { once: true });
   const killedBy = await started.promise.finally(() => {
     clearTimeout(startTimer);

@@ -22,8 +22,8 @@ describe('a worker that is killed', () => {
   const renderer = matplotlibRenderer({ workers: 2 });
   afterAll(() => renderer.close());
 
-  it('is replaced, and each of 100 programs ends with its own picture or a named failure', async () => {
-    const heights = Array.from({ length: 100 }, (_, index) => 1 + (index % 10));
+  it('is replaced, and each of 40 programs ends with its own picture or a named failure', async () => {
+    const heights = Array.from({ length: 40 }, (_, index) => 1 + (index % 10));
     const expected = new Map<number, string>();
     for (const height of new Set(heights)) {
       expected.set(height, digestOf(await renderer.render({ code: bar(height) })));
@@ -92,8 +92,8 @@ describe('a signal', () => {
     const renderer = matplotlibRenderer({ workers: 2 });
     try {
       const expected = digestOf(await renderer.render({ code: bar(3) }));
-      const jobs = Array.from({ length: 40 }, async (_, index) => {
-        const signal = AbortSignal.timeout(index * 10);
+      const jobs = Array.from({ length: 20 }, async (_, index) => {
+        const signal = AbortSignal.timeout(index * 20);
         return renderer.render({ code: `${bar(3)}\nwhile True: pass`, signal }).catch(() => 'aborted');
       });
       expect(new Set(await Promise.all(jobs))).toEqual(new Set(['aborted']));

@@ -91,6 +91,14 @@ def writer():
     return write
 
 
+def forget_worker():
+    """Our modules have common names; code that imports such a name means another."""
+    folder = os.path.dirname(__file__)
+    for name, module in list(sys.modules.items()):
+        if os.path.dirname(getattr(module, "__file__", None) or "") == folder:
+            del sys.modules[name]
+
+
 def execute(source):
     """Runs the source as `python main.py` would."""
     main = types.ModuleType("__main__")
@@ -100,6 +108,7 @@ def execute(source):
         file.write(source)
     linecache.cache[NAME] = (len(source), None, source.splitlines(True), NAME)
     sys.modules["__main__"] = main
+    forget_worker()
     sys.argv = [NAME]
     sys.path[0] = os.getcwd()
     try:

@@ -4,6 +4,11 @@ Which other fonts a machine happens to have must not change a render, and readin
 a worker slow. Names of fonts that cannot be shipped lead to their free metric equivalents.
 """
 
+import dataclasses
+
+import matplotlib
+from matplotlib import font_manager
+
 EQUIVALENTS = {
     "Liberation Sans": ("Arial", "Helvetica"),
     "Liberation Serif": ("Times New Roman", "Times"),
@@ -19,9 +24,6 @@ EAST_ASIAN = (
 
 def pin(files, fallbacks):
     """Takes all fonts but matplotlib's own and these files away; `fallbacks` serve where a character lacks."""
-    import matplotlib
-    from matplotlib import font_manager
-
     manager = font_manager.fontManager
     own = matplotlib.get_data_path()
     manager.ttflist = sorted(
@@ -30,24 +32,19 @@ def pin(files, fallbacks):
     for path in files:
         entry = add(manager, path)
         for name in EQUIVALENTS.get(entry.name, ()):
-            manager.ttflist.append(alias(entry, name))
+            manager.ttflist.append(dataclasses.replace(entry, name=name))
     families = []
     for path in fallbacks:
         entry = add(manager, path)
         families.append(entry.name)
         for name in EAST_ASIAN:
-            manager.ttflist.append(alias(entry, name))
+            manager.ttflist.append(dataclasses.replace(entry, name=name))
     add_fallbacks(manager, list(dict.fromkeys(families)))
 
 
 def add(manager, path):
     manager.addfont(path)
     return manager.ttflist[-1]
-
-
-def alias(entry, name):
-    fields = ("fname", "style", "variant", "weight", "stretch", "size")
-    return type(entry)(name=name, **{field: getattr(entry, field) for field in fields})
 
 
 def add_fallbacks(manager, families):

@@ -3,6 +3,8 @@
 import ast
 import re
 
+from matplotlib.image import FigureImage, _ImageBase
+
 # Text that looks like encoded bytes or like rows of cells: no word is that long.
 ENCODED = re.compile(r"[A-Za-z0-9+/=_.#-]{40,}")
 MIN_BYTES = 40
@@ -29,8 +31,6 @@ def of_source(source):
 
 def images_of(figure):
     """Size in cells, channels and share of the canvas of each image that the figure shows."""
-    from matplotlib.image import FigureImage, _ImageBase
-
     width, height = figure.bbox.width, figure.bbox.height
     found = []
     for image in figure.findobj(_ImageBase):

@@ -6,10 +6,14 @@ import io
 import random
 import sys
 
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy
+import numpy.random.bit_generator as bit_generator
+
 import fonts
 
 MODULES = (
-    "matplotlib.pyplot",
     "matplotlib.animation",
     "matplotlib.dates",
     "matplotlib.gridspec",
@@ -30,8 +34,6 @@ SEED = 0
 
 def up(config):
     """Returns the versions of what was found."""
-    import matplotlib
-
     for name in MODULES:
         importlib.import_module(name)
     found = {"python": sys.version.split()[0]}
@@ -56,9 +58,6 @@ def up(config):
 
 def keep_backend():
     """Code that asks for a window's backend means to show its figure; that needs no window here."""
-    import matplotlib
-    import matplotlib.pyplot as plt
-
     plt.switch_backend("Agg")
     matplotlib.use = lambda *_, **__: None
     plt.switch_backend = lambda *_, **__: None
@@ -70,9 +69,6 @@ def fix_chance():
     Every child starts from one state of `random` and `numpy.random`; generators made without a seed take a
     constant one. What asks the system for chance (`secrets`, `uuid4`, `os.urandom`) gets it.
     """
-    import numpy
-    import numpy.random.bit_generator as bit_generator
-
     bit_generator.randbits = lambda bits: SEED
     default_rng = numpy.random.default_rng
     numpy.random.default_rng = lambda seed=None: default_rng(SEED if seed is None else seed)
@@ -89,8 +85,6 @@ def start_chance():
 
 def draw_once():
     """Loads the usual fonts and builds the parser of mathematical text."""
-    import matplotlib.pyplot as plt
-
     figure, axes = plt.subplots()
     axes.plot([0, 1], label="$x^2$")
     axes.set_title("Warm", fontweight="bold")
