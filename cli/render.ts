@@ -1,84 +1,108 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { ConfigError } from '../core/errors.ts';
-import { tasks } from '../core/tasks/index.ts';
+import { codeFilesOf, isFolder } from '../runtime/code-files.ts';
+import { Config } from '../runtime/config.ts';
+import { type FileResult, renderBatch, renderFile } from '../runtime/render-batch.ts';
 import { TaskName } from '../runtime/settings.ts';
-import { createVerisim } from '../runtime/verisim.ts';
+import { createVerisim, type Verisim } from '../runtime/verisim.ts';
 import { CommonOptions, configOf } from './config.ts';
 import { exit } from './exit.ts';
 import type { Io } from './io.ts';
 import { addOptions, readOptions } from './options.ts';
+import { failureOf, progressOfFiles } from './render-progress.ts';
 
 const Size = z.templateLiteral([z.int().min(1).max(16384), 'x', z.int().min(1).max(16384)]);
 const Options = z.strictObject({
-  out: z.string().describe('PNG file to write'),
-  task: TaskName.optional().describe("what the code draws; default: by the file's extension"),
-  language: z.string().optional().describe("language of the code; default: by the file's extension"),
+  out: z.string().describe('the PNG file of one picture, else the folder for all of them'),
+  task: TaskName.optional().describe("what the code draws; default: by each file's extension"),
+  language: z.string().optional().describe("language of the code; default: by each file's extension"),
   size: Size.optional().describe('width x height in pixels for SVG, e.g. 336x336; default: its own'),
-  json: z.boolean().default(false).describe('print the outcome as JSON'),
+  json: z.boolean().default(false).describe('print the outcome as JSON, one line a file, in their order'),
+  workers: Config.shape.workers,
 });
 
 export function renderCommand(io: Io): Command {
   const command = new Command('render')
-    .summary('code in, picture out, isolated')
-    .description('Renders code once, isolated from this machine, and writes the picture.')
-    .argument('<code>', 'file of Python, SVG, HTML or Markdown');
+    .summary('code in, pictures out, isolated')
+    .description(
+      'Renders files of code, or all in and below a folder, isolated from this machine, and writes the pictures.\nOne that does not render does not stop the rest.',
+    )
+    .argument('<code...>', 'files of Python, SVG, HTML or Markdown, or folders of them');
   for (const schema of [Options, CommonOptions]) addOptions(command, schema);
-  return command.action(async (path: string, given: Record<string, unknown>) => {
-    if (given['out'] === undefined) throw new ConfigError('--out is missing. Name the PNG file to write.');
-    const { out, task, language, size, json } = Options.parse(readOptions(Options, given));
-    const kind = kindOf(path, task, language);
-    const code = await readFile(path, 'utf8').catch((cause: unknown) => {
-      throw new ConfigError(`${path} cannot be read. Give the path of a file with code.`, { cause });
-    });
-    await using verisim = createVerisim(await configOf(given));
+  return command.action(async (paths: string[], given: Record<string, unknown>) => {
+    if (given['out'] === undefined) {
+      throw new ConfigError('--out is missing. Name the PNG file to write, or a folder for several.');
+    }
+    const { out, task, language, size, json, workers } = Options.parse(readOptions(Options, given));
     const [width = 0, height = 0] = size?.split('x').map(Number) ?? [];
-    const result = await verisim.render(code, {
-      ...kind,
-      ...(size && { size: { width, height } }),
-      signal: io.signal,
-    });
-    if (result.kind === 'render-failure') {
-      if (json) io.print(`${JSON.stringify(result)}\n`);
-      io.say(`verisim: ${path} does not render: ${result.outcome}: ${result.message}`);
-      if (result.detail) io.say(result.detail);
-      process.exitCode = exit.noResult;
+    const files = await codeFilesOf(paths, { task, language });
+    const [first] = paths;
+    const one = files.length === 1 && paths.length === 1 && first !== undefined && !(await isFolder(first));
+    const config = await configOf(given);
+    await using verisim = createVerisim({ ...config, ...(workers !== undefined && { workers }) });
+    const wishes = { out, json, signal: io.signal, ...(size && { size: { width, height } }) };
+    if (one && extname(out).toLowerCase() === '.png' && !(await isFolder(out))) {
+      process.exitCode = await renderOne(verisim, files, wishes, io);
       return;
     }
-    const part = `${out}.${process.pid}.part`;
-    await writeFile(part, result.picture.png).catch((cause: unknown) => {
-      throw new ConfigError(`${out} cannot be written. Name a file in a folder that exists.`, { cause });
+    await mkdir(out, { recursive: true }).catch((cause: unknown) => {
+      throw new ConfigError(`${out} cannot be the folder of ${files.length} pictures. Name another --out.`, {
+        cause,
+      });
     });
-    await rename(part, out);
-    const { digest, width: wide, height: high } = result.picture;
-    if (json) {
-      io.print(
-        `${JSON.stringify({ kind: 'rendered', picture: digest, width: wide, height: high, hacks: result.hacks })}\n`,
-      );
-    }
-    for (const hack of result.hacks) io.say(`verisim: note: ${hack.message}`);
-    io.say(`${out}: ${wide} x ${high} pixels`);
+    // Two files a worker: the next one is read while the last picture is written.
+    const concurrency = 2 * (workers ?? config.workers ?? availableParallelism());
+    process.exitCode = await renderAll(verisim, files, { ...wishes, concurrency }, io);
   });
 }
 
-/**
- * The task and language of a file of code: as said, else by its extension.
- * @throws ConfigError when neither tells.
- */
-function kindOf(path: string, task?: string, language?: string): { task: string; language?: string } {
-  const extension = extname(path).slice(1).toLowerCase();
-  for (const candidate of tasks) {
-    if (task !== undefined && candidate.name !== task) continue;
-    const match = candidate.languages.find((known) =>
-      language === undefined ? known.extension === extension : known.name === language,
-    );
-    if (match) return { task: candidate.name, language: match.name };
+type Files = Parameters<typeof renderBatch>[1];
+type Wishes = Parameters<typeof renderBatch>[2] & { readonly json: boolean };
+
+async function renderOne(
+  verisim: Verisim,
+  files: Files,
+  { json, ...wishes }: Omit<Wishes, 'concurrency'>,
+  io: Io,
+): Promise<number> {
+  let code: number = exit.noResult;
+  for (const file of files) {
+    const result = await renderFile(verisim, file, wishes);
+    code = codeOf(result);
+    if (json && result.kind !== 'interrupted') io.print(`${JSON.stringify(result)}\n`);
+    const failure = failureOf(result);
+    if (failure !== undefined) io.say(`verisim: ${failure}`);
+    if (result.kind === 'render-failure' && result.detail) io.say(result.detail);
+    if (result.kind === 'rendered') {
+      for (const hack of result.hacks) io.say(`verisim: note: ${hack.message}`);
+      io.say(`${result.out}: ${result.width} x ${result.height} pixels`);
+    }
   }
-  if (task !== undefined) return { task, ...(language !== undefined && { language }) };
-  const known = tasks.flatMap(({ languages }) => languages.map((l) => `.${l.extension}`)).join(', ');
-  throw new ConfigError(
-    `What ${path} draws cannot be told from its name (known: ${known}). Say it with --task.`,
-  );
+  return code;
+}
+
+async function renderAll(
+  verisim: Verisim,
+  files: Files,
+  { json, ...wishes }: Wishes,
+  io: Io,
+): Promise<number> {
+  const progress = progressOfFiles(io, files.length);
+  let code: number = exit.good;
+  for await (const result of renderBatch(verisim, files, { ...wishes, onDone: progress.done })) {
+    code = Math.max(code, codeOf(result));
+    if (json && result.kind !== 'interrupted') io.print(`${JSON.stringify(result)}\n`);
+  }
+  progress.end(wishes.out);
+  return io.signal.aborted ? exit.interrupted : code;
+}
+
+function codeOf({ kind }: FileResult): number {
+  if (kind === 'rendered') return exit.good;
+  if (kind === 'interrupted') return exit.interrupted;
+  return kind === 'error' ? exit.wrongUse : exit.noResult;
 }
