@@ -21,11 +21,12 @@ export async function* linesOf(file: string, signal?: AbortSignal): AsyncGenerat
   let rest = '';
   let line = 1;
   for await (const chunk of textOf(file, signal)) {
-    const pieces = (rest + chunk).split('\n');
-    rest = pieces.pop() ?? '';
-    for (const text of pieces) {
-      if (text.trim() !== '') yield { text, line, last: false };
+    const [first = '', ...others] = chunk.split('\n');
+    rest += first;
+    for (const next of others) {
+      if (rest.trim() !== '') yield { text: rest, line, last: false };
       line++;
+      rest = next;
     }
     boundPiece(rest, file, line);
   }
