@@ -1,8 +1,13 @@
 import { hexOf } from '../../../tools/critic/embedded/words.ts';
 import { groundOf } from '../../../tools/image/ground.ts';
 import type { Pixels, Size } from '../../../tools/image/pixels.ts';
+import { segment } from '../../../tools/image/segment/segment.ts';
 import { svgOf } from './document.ts';
+import { type TraceSettings, trace, traceSettings } from './trace/trace.ts';
 import { imagetracerOf, type Tracer, vtracer } from './tracers.ts';
+
+/** A picture of more shapes is no icon, and drawing each would take long. */
+const MOST_SHAPES = 400;
 
 /** Readings of a calm picture, from coarse to fine. */
 const calmTracers: readonly Tracer[] = [
@@ -24,17 +29,27 @@ export const fineTracers: readonly Tracer[] = [
   vtracer({ mode: 'polygon', speckle: 2, layers: 8, zoom: 2 }),
 ];
 
-/** First readings of a picture, as whole SVG files shown at `size`. */
-export async function draftsOf(
+/** Readings by our own tracer, the one for line drawings first. */
+const ownSettings: readonly TraceSettings[] = [traceSettings, { ...traceSettings, strokes: false }];
+
+/** First readings of a picture by our own tracer, as whole SVG files shown at `size`. */
+export async function ownDrafts(pixels: Pixels, size: Size): Promise<string[]> {
+  const segmentation = await segment(pixels);
+  if (segmentation.shapes.length > MOST_SHAPES) return [];
+  return ownSettings.map((settings) => svgOf(trace(segmentation, settings), pixels, size));
+}
+
+/** Readings by the general tracers. */
+export async function otherDrafts(
   pixels: Pixels,
   size: Size,
   calm: boolean,
   signal?: AbortSignal,
 ): Promise<string[]> {
   const drafts: string[] = [];
-  for (const trace of calm ? calmTracers : busyTracers) {
+  for (const tracer of calm ? calmTracers : busyTracers) {
     signal?.throwIfAborted();
-    drafts.push(svgOf(await trace(pixels, signal), pixels, size));
+    drafts.push(svgOf(await tracer(pixels, signal), pixels, size));
   }
   // What always renders: the ground alone, for a picture of more detail than any code within bounds can hold.
   const ground = `<rect width="${pixels.width}" height="${pixels.height}" fill="${hexOf(groundOf(pixels))}"/>`;

@@ -2,14 +2,16 @@ import { RenderError } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import { calmShare } from '../../../tools/image/calm.ts';
-import { fitWithin, pixelsOf } from '../../../tools/image/pixels.ts';
-import { draftsOf } from './draft.ts';
-import { best, iconBudget, iconJudge, type Judged } from './judge.ts';
+import { fitWithin, type Pixels, pixelsOf, type Size } from '../../../tools/image/pixels.ts';
+import { otherDrafts, ownDrafts } from './draft.ts';
+import { best, iconBudget, iconJudge, isBetter, type Judge, type Judged } from './judge.ts';
 import { revise } from './revise.ts';
 
 /** Larger pictures are read at this many pixels; a picture without calm places at far fewer. */
 const MAX_PIXELS = 600_000;
 const MAX_BUSY_PIXELS = 60_000;
+/** A residual below this is anti-aliasing. */
+const GOOD = 0.02;
 /** Below this share of calm pixels a picture is no icon. */
 const CALM = 0.55;
 
@@ -32,7 +34,7 @@ export async function generateIcon(
   const judge = iconJudge({ renderer, reference: pixels, budget: iconBudget, ...(signal && { signal }) });
   const draft = previous && (await judge(previous.code));
   if (!draft) {
-    const first = await best(judge, await draftsOf(pixels, image, calm, signal));
+    const first = await firstDraft(pixels, image, calm, judge, signal);
     if (!first) throw new RenderError(`The renderer "${renderer.name}" drew none of the tracings.`);
     return { code: first.code, exhausted: false, confidence: confidenceOf(first, calm) };
   }
@@ -43,6 +45,20 @@ export async function generateIcon(
     ? await revise({ draft, flagged, pixels, size: image, judge, ...(signal && { signal }) })
     : draft;
   return { code: revised.code, exhausted: revised === draft, confidence: confidenceOf(revised, calm) };
+}
+
+/** Our own tracer is cheap and writes the better code: the others are only asked where it leaves something wrong. */
+async function firstDraft(
+  pixels: Pixels,
+  size: Size,
+  calm: boolean,
+  judge: Judge,
+  signal?: AbortSignal,
+): Promise<Judged | undefined> {
+  const own = calm ? await best(judge, await ownDrafts(pixels, size)) : undefined;
+  if (own && own.severity === 0 && own.residual < GOOD) return own;
+  const other = await best(judge, await otherDrafts(pixels, size, calm, signal));
+  return own && !(other && isBetter(other, own)) ? own : other;
 }
 
 /** Halves with each four severities left, and falls with the residual; a picture that is no icon stays below 0.2. */

@@ -1,0 +1,53 @@
+import type { Point } from './geometry.ts';
+import type { Path } from './path.ts';
+import type { Primitive } from './primitives.ts';
+
+/** Writes a number in the fewest characters at a number of decimals. */
+export function numeral(value: number, decimals: number): string {
+  const text = String(Number(value.toFixed(decimals)));
+  return text === '-0' ? '0' : text;
+}
+
+/** An element of a primitive; `paint` holds its further attributes. */
+export function primitiveElement(shape: Primitive, paint: string, decimals: number): string {
+  const n = (value: number) => numeral(value, decimals);
+  if (shape.kind === 'circle')
+    return `<circle cx="${n(shape.cx)}" cy="${n(shape.cy)}" r="${n(shape.r)}" ${paint}/>`;
+  const turned = Math.abs(shape.turn) > 0.05;
+  const turn = turned ? ` transform="rotate(${numeral(shape.turn, 1)} ${n(shape.cx)} ${n(shape.cy)})"` : '';
+  if (shape.kind === 'ellipse') {
+    return `<ellipse cx="${n(shape.cx)}" cy="${n(shape.cy)}" rx="${n(shape.rx)}" ry="${n(shape.ry)}"${turn} ${paint}/>`;
+  }
+  const corner = shape.r > 0 ? ` rx="${n(shape.r)}"` : '';
+  return `<rect x="${n(shape.cx - shape.width / 2)}" y="${n(shape.cy - shape.height / 2)}" width="${n(shape.width)}" height="${n(shape.height)}"${corner}${turn} ${paint}/>`;
+}
+
+/** The `d` of some paths. */
+export function pathData(paths: readonly Path[], decimals: number): string {
+  return paths.map((path) => subpath(path, decimals)).join('');
+}
+
+function subpath({ start, segments, closed }: Path, decimals: number): string {
+  const n = (value: number) => numeral(value, decimals);
+  const pair = ([x, y]: Point) => `${n(x)} ${n(y)}`;
+  let from = start;
+  let text = `M${pair(start)}`;
+  for (const [i, segment] of segments.entries()) {
+    const { to } = segment;
+    if (segment.kind === 'line') {
+      const last = closed && i === segments.length - 1;
+      if (last || pair(to) === pair(from)) continue;
+      if (n(to[1]) === n(from[1])) text += `H${n(to[0])}`;
+      else if (n(to[0]) === n(from[0])) text += `V${n(to[1])}`;
+      else text += `L${pair(to)}`;
+    } else if (segment.kind === 'arc') {
+      const flags = `${segment.large ? 1 : 0} ${segment.clockwise ? 1 : 0}`;
+      text += `A${n(segment.radius)} ${n(segment.radius)} 0 ${flags} ${pair(to)}`;
+    } else {
+      const [a, b] = segment.handles;
+      text += `C${pair(a)} ${pair(b)} ${pair(to)}`;
+    }
+    from = to;
+  }
+  return closed ? `${text}Z` : text;
+}

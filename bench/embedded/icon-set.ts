@@ -1,0 +1,28 @@
+import { iconKinds } from './icon-kinds.ts';
+import { seeded } from './random.ts';
+
+export interface IconCase {
+  readonly name: string;
+  readonly kind: string;
+  /** The code that the picture is drawn from; the reader never sees it. */
+  readonly svg: string;
+  /** Pixels a side. */
+  readonly size: number;
+}
+
+/** Nobody tunes on the report half. */
+export const halves = { development: 1, report: 10_001 } as const;
+
+const sizes = [48, 64, 96, 128, 192, 256, 336, 512] as const;
+
+/** `count` icons of each kind, drawn by seeded rules, at sizes from 48 to 512 pixels. */
+export function iconSet(half: keyof typeof halves, count: number): IconCase[] {
+  return Object.entries(iconKinds).flatMap(([kind, draw], row) =>
+    Array.from({ length: count }, (_, index) => {
+      const random = seeded(halves[half] + row * 1000 + index);
+      const size = random.pick(sizes);
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">${draw(random).join('')}</svg>`;
+      return { name: `${kind}-${index}`, kind, svg, size };
+    }),
+  );
+}
