@@ -2,9 +2,10 @@ import { createRequire } from 'node:module';
 import type { Renderer, RenderFailure } from '../../core/render.ts';
 import { pictureOfPng } from '../image/picture.ts';
 import { fontsVersion } from './fonts.ts';
+import { entryBeside } from './process/entry.ts';
+import { type Answer, processPool } from './process/pool.ts';
 import { SvgReply } from './svg/job.ts';
 import { SvgOptions } from './svg/options.ts';
-import { type Answer, processPool } from './svg/pool.ts';
 
 /**
  * Draws SVG with resvg in processes of its own, at the reference picture's size, on white.
@@ -18,8 +19,7 @@ import { type Answer, processPool } from './svg/pool.ts';
  */
 export function svgRenderer(options: Partial<SvgOptions> = {}): Renderer {
   const { workers, timeout, maxMemory, ...limits } = SvgOptions.parse(options);
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const entry = new URL(`./svg/worker.${extension}`, import.meta.url);
+  const entry = entryBeside(import.meta.url, './svg/worker');
   const pool = processPool({ entry, workers, timeout, maxMemory });
 
   return {

@@ -159,12 +159,14 @@ function checkReference(tag: SaxesTagNS, line: number): Uint8Array | undefined {
   for (const { local, value } of Object.values(tag.attributes)) {
     const reference = value.trim();
     if (local !== 'href' || reference === '' || reference.startsWith('#')) continue;
-    const shown = reference.length > 60 ? `${reference.slice(0, 60)}…` : reference;
     raster = tag.local === 'image' || tag.local === 'feImage' ? rasterOf(reference) : undefined;
-    if (!raster) {
-      const message = `<${tag.name}> refers to "${shown}", which is outside the drawing and never loaded. Draw it in the document itself.`;
-      throw new Refused('forbidden', message, line);
-    }
+    if (raster) continue;
+    const shown = reference.length > 60 ? `${reference.slice(0, 60)}…` : reference;
+    const why = reference.startsWith('data:')
+      ? 'which is no PNG, JPEG, GIF or WebP picture'
+      : 'which is outside the drawing and never loaded';
+    const message = `<${tag.name}> refers to "${shown}", ${why}. Draw it in the document itself.`;
+    throw new Refused('forbidden', message, line);
   }
   return raster;
 }

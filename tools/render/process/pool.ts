@@ -73,6 +73,7 @@ export function processPool({ entry, workers, timeout, maxMemory }: ProcessPoolO
         return { reply: answer.reply };
       }
       worker.kill();
+      if (answer && 'broken' in answer) throw new RenderError(`A drawing process failed: ${answer.broken}`);
       if (closed) throw new RenderError('The renderer was closed before the picture was drawn.');
       if (!started) return { ended: 'at-start' };
       return late ? { ended: 'timeout' } : { ended: 'crashed' };
