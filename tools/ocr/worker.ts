@@ -1,0 +1,83 @@
+import { Worker as Thread } from 'node:worker_threads';
+import tesseract from 'tesseract.js';
+import * as z from 'zod';
+import { ConfigError, VerisimError } from '../../core/errors.ts';
+import { LANGUAGE } from './data.ts';
+import type { ReadOptions, TextImage, TextReading } from './ocr.ts';
+
+/** One thread that reads one picture at a time. */
+export interface OcrWorker {
+  read(image: TextImage, options: Omit<ReadOptions, 'signal'>): Promise<TextReading>;
+  close(): Promise<void>;
+}
+
+const modes = { block: '6', line: '7', word: '8' } as const;
+
+/**
+ * Starts a thread of tesseract.js on the language data of a folder.
+ * @throws ConfigError when the data are damaged.
+ */
+export async function startWorker(folder: string): Promise<OcrWorker> {
+  const worker = await new Promise<tesseract.Worker>((resolve, reject) => {
+    // Without an errorHandler tesseract.js throws out of an event listener, and its promise stays open.
+    const errorHandler = (cause: unknown) => reject(damaged(folder, cause));
+    tesseract
+      .createWorker(LANGUAGE, 1, { langPath: folder, gzip: false, cacheMethod: 'none', errorHandler })
+      .then(resolve, errorHandler);
+  });
+  // tesseract.js gives no other way to its thread, which would keep the program from ending.
+  const { worker: thread } = z.object({ worker: z.instanceof(Thread) }).parse(worker);
+  const died = new Promise<never>((_, reject) => {
+    thread.once('error', (cause) => reject(dead(cause)));
+    thread.once('exit', () => reject(dead()));
+  });
+  died.catch(() => {});
+  const base = { user_defined_dpi: '300', debug_file: '/dev/null' };
+  await Promise.race([worker.setParameters(base), died]);
+  thread.unref();
+  let current = '';
+  const configure = async ({ layout, characters = '' }: Omit<ReadOptions, 'signal'>) => {
+    const wanted = `${layout} ${characters}`;
+    if (wanted === current) return;
+    const psm = z.enum(tesseract.PSM).parse(modes[layout]);
+    await worker.setParameters({ tessedit_pageseg_mode: psm, tessedit_char_whitelist: characters });
+    current = wanted;
+  };
+  return {
+    async read(image, options) {
+      thread.ref();
+      try {
+        return await Promise.race([
+          configure(options)
+            .then(() => worker.recognize(pgm(image)))
+            .then(({ data }) => ({ text: data.text.trim(), confidence: data.confidence / 100 })),
+          died,
+        ]);
+      } finally {
+        thread.unref();
+      }
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+/** A portable grey map: Leptonica reads it as it stands, so nothing is compressed only to be unpacked. */
+function pgm({ width, height, data }: TextImage): Buffer {
+  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), data]);
+}
+
+function damaged(folder: string, cause: unknown): ConfigError {
+  return new ConfigError(
+    `Tesseract cannot use ${LANGUAGE}.traineddata in ${folder}: ${String(cause)}. Install it anew, or name another folder.`,
+    { cause },
+  );
+}
+
+function dead(cause?: unknown): VerisimError {
+  return new VerisimError(
+    'A thread that reads text ended unexpectedly. Run again, with fewer workers if memory is short.',
+    { cause },
+  );
+}
