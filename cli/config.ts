@@ -7,6 +7,7 @@ import { readOptions } from './options.ts';
 export const CommonOptions = z.strictObject({
   config: z.string().optional().describe('configuration file; default: verisim.config.{ts,js,json} here'),
   allowUnsandboxed: Config.shape.allowUnsandboxed,
+  cache: Config.shape.cache,
 });
 
 /** The configuration file's settings with the command line's in their place. */

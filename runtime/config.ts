@@ -25,6 +25,16 @@ export const Config = Settings.extend({
     .max(64)
     .optional()
     .describe('renderers of each kind at work at once; default: cores'),
+  cache: z
+    .string()
+    .min(1)
+    .default('memory')
+    .describe('where renders are kept to be given again: memory, off, or a folder that outlives the process'),
+  cacheBytes: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('bytes of pictures that the cache keeps; default: 64 MiB in memory, 2 GiB in a folder'),
 });
 export type Config = z.infer<typeof Config>;
 /** What may be left out is left out. */
