@@ -25,7 +25,7 @@ NAME = "main.py"
 RESERVE = 32 << 20
 
 
-def run(config, enter, code, result, trace):
+def run(config, own, enter, code, result, trace):
     """Never returns."""
     take_only(code, result, trace)
     enter()
@@ -39,7 +39,7 @@ def run(config, enter, code, result, trace):
     write = writer()
     write(hacks.of_source(source), None)
     try:
-        execute(source)
+        execute(source, own)
         picture = gallery.choose()
     except BaseException as error:  # noqa: BLE001 - whatever the code raises is its result
         reserve.close()
@@ -91,15 +91,14 @@ def writer():
     return write
 
 
-def forget_worker():
-    """Our modules have common names; code that imports such a name means another."""
+def worker_modules():
+    """Names of our own modules, which are common ones."""
     folder = os.path.dirname(__file__)
-    for name, module in list(sys.modules.items()):
-        if os.path.dirname(getattr(module, "__file__", None) or "") == folder:
-            del sys.modules[name]
+    named = ((name, getattr(module, "__file__", None) or "") for name, module in sys.modules.items())
+    return [name for name, file in named if os.path.dirname(file) == folder]
 
 
-def execute(source):
+def execute(source, own):
     """Runs the source as `python main.py` would."""
     main = types.ModuleType("__main__")
     main.__file__ = os.path.join(os.getcwd(), NAME)
@@ -108,7 +107,9 @@ def execute(source):
         file.write(source)
     linecache.cache[NAME] = (len(source), None, source.splitlines(True), NAME)
     sys.modules["__main__"] = main
-    forget_worker()
+    for name in own:
+        # Code that imports a module of such a name means another.
+        del sys.modules[name]
     sys.argv = [NAME]
     sys.path[0] = os.getcwd()
     try:

@@ -109,6 +109,7 @@ def serve(config):
     versions = warm.up(config)
     fork, enter, kill = jail.prepare(config)
     alarm = alarm_at_death()
+    own = child.worker_modules()
 
     def spawn():
         """Forks a child, shut in already, so that it costs the next job nothing."""
@@ -121,7 +122,7 @@ def serve(config):
         pid = fork()
         if pid == 0:
             try:
-                child.run(config, lambda: enter(folder), code_in, result_out, trace_out)
+                child.run(config, own, lambda: enter(folder), code_in, result_out, trace_out)
             finally:
                 os._exit(70)
         for fd in (code_in, result_out, trace_out):
