@@ -121,15 +121,14 @@ class Tracer:
             self.drawn[(name, first)] = thing, ask
 
     def colours(self):
-        pairs = []
+        """Pairs of function and colour as they are at the end, each once, in the order of drawing."""
+        pairs = {}
         for (name, first), (thing, ask) in self.drawn.items():
             found = first
             with contextlib.suppress(Exception):
                 found = ask(thing)
-            for colour in found if isinstance(found, list) else [found]:
-                if colour and [name, colour] not in pairs:
-                    pairs.append([name, colour])
-        return pairs
+            pairs.update(((name, colour), None) for colour in (found if isinstance(found, list) else [found]) if colour)
+        return list(pairs)
 
 
 def home(function):

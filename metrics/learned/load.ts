@@ -12,6 +12,11 @@ export interface LoadOptions {
   readonly importer?: () => Promise<unknown>;
 }
 
+export interface LpipsOptions extends LoadOptions {
+  /** Normalise pictures twice, as StarVector's script does; its published LPIPS compares only so. Default: false. */
+  readonly starVectorInput?: boolean;
+}
+
 type Call = (input: unknown) => Promise<unknown>;
 
 const loader = z.custom<{ from_pretrained(folder: string, options: object): Promise<Call> }>(
@@ -55,7 +60,10 @@ const LpipsWeights = z.object({
  * An LPIPS network from a folder with config.json, onnx/model.onnx (input `pixel_values`, outputs the feature maps) and
  * lpips.json (`{"layers": [{"output", "weights"}]}`); docs/metrics.md says how to make one. Else as `loadClip`.
  */
-export async function loadLpips(folder: string, options: LoadOptions = {}): Promise<LpipsModel> {
+export async function loadLpips(
+  folder: string,
+  { starVectorInput = false, ...options }: LpipsOptions = {},
+): Promise<LpipsModel> {
   const { AutoModel, Tensor: MakeTensor } = await transformers(options);
   await requireFiles(folder, ['config.json', 'lpips.json', 'onnx/model.onnx']);
   const { layers } = await readWeights(join(folder, 'lpips.json'));
@@ -64,7 +72,7 @@ export async function loadLpips(folder: string, options: LoadOptions = {}): Prom
     name: basename(folder),
     layers,
     async run(pixels) {
-      const values = imageNetPixels(pixels);
+      const values = imageNetPixels(pixels, starVectorInput);
       const dims = [1, 3, pixels.height, pixels.width];
       return Outputs.parse(await model({ pixel_values: new MakeTensor('float32', values, dims) }));
     },

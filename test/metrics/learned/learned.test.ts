@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clipSimilarity } from '../../../metrics/clip.ts';
 import { dinoScore } from '../../../metrics/dino.ts';
+import { imageNetPixels } from '../../../metrics/learned/imagenet.ts';
 import { loadClip, loadDino, loadLpips } from '../../../metrics/learned/load.ts';
 import type { Tensor, VisionModel } from '../../../metrics/learned/model.ts';
 import { type LpipsModel, lpips } from '../../../metrics/lpips.ts';
@@ -79,6 +80,13 @@ describe('arithmetic on tiny networks', () => {
       'no output "image_embeds"; it has: first',
     );
   });
+});
+
+test('LPIPS takes pictures normalised once, or for StarVector twice', () => {
+  const [red0] = imageNetPixels(flat(255, 0, 0, 1, 1));
+  const [red1] = imageNetPixels(flat(255, 0, 0, 1, 1), true);
+  expect(red0).toBeCloseTo((1 - 0.485) / 0.229, 5);
+  expect(red1).toBeCloseTo(((1 - 0.485) / 0.229 + 0.03) / 0.458, 5);
 });
 
 describe('what is said when something is missing', () => {
