@@ -11,7 +11,7 @@ export interface TedsOptions {
    * Default: false, the first table counts wherever it stands.
    */
   readonly referenceCompatible?: boolean;
-  /** Cells of distance matrices that may be filled for one pair: some 5 to 10 ns each. Default: 1e10. */
+  /** Steps that may be taken for one pair, some 5 to 10 ns each. Default: 1e10. */
   readonly maxOperations?: number;
 }
 
