@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RenderResult } from '../../../../core/render.ts';
 import { matplotlibRenderer } from '../../../../tools/render/matplotlib.ts';
@@ -111,5 +114,29 @@ describe('a closed renderer', () => {
     await renderer.close();
     for (const error of await Promise.all(jobs)) expect(String(error)).toMatch(/RenderError.*closed/);
     await expect(renderer.render({ code: bar(1) })).rejects.toThrow('closed');
+  });
+});
+
+describe('the process that renders', () => {
+  const program = (rest: string) => `
+import { matplotlibRenderer } from ${JSON.stringify(join(process.cwd(), 'tools/render/matplotlib.ts'))};
+const renderer = matplotlibRenderer({ workers: 1 });
+await renderer.render({ code: 'pass' });
+${rest}`;
+  const start = (rest: string) =>
+    execa(process.execPath, ['--input-type=module', '-e', program(rest)], { reject: false, timeout: 30_000 });
+
+  it('can end by itself once the renderer is closed', async () => {
+    expect(await start('await renderer.close();')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('takes all workers and programs with it when it is killed', async () => {
+    const running = start("renderer.render({ code: 'while True: pass' }); console.log('started');");
+    await new Promise((resolve) => running.stdout.once('data', resolve));
+    const started = await descendants(running.pid);
+    expect(started.length).toBeGreaterThanOrEqual(4);
+    running.kill('SIGKILL');
+    await running;
+    while (started.some((pid) => existsSync(`/proc/${pid}`))) await pause(20);
   });
 });
