@@ -6,7 +6,8 @@ const MAX_WIDTH = 3560;
  * wide as what it holds: `width: 100%` means the table's natural width, not that of an arbitrary window.
  */
 const style = `
-body { background: #fff; margin: 20px; width: max-content; max-width: ${MAX_WIDTH}px; }
+html { color-scheme: only light !important; }
+body { background: #fff; color: #000; margin: 20px; width: max-content; max-width: ${MAX_WIDTH}px; }
 table { border-collapse: collapse; font-family: Arial, sans-serif; font-size: 14px; }
 th, td { border: 1px solid #333; padding: 6px 10px; }
 *, *::before, *::after { animation: none !important; transition: none !important; }`;

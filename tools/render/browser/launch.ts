@@ -19,7 +19,10 @@ export interface Chromium {
   kill(): Promise<void>;
 }
 
-type LaunchOptions = Pick<BrowserOptions, 'executablePath' | 'bubblewrapPath' | 'allowUnsandboxed'>;
+type LaunchOptions = Pick<
+  BrowserOptions,
+  'executablePath' | 'bubblewrapPath' | 'allowUnsandboxed' | 'maxProcessMemory'
+>;
 
 /**
  * Starts Chromium inside bubblewrap: no network, nothing of the host but libraries and fonts, its profile in a
@@ -38,7 +41,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
   const failures: unknown[] = [];
   for (const command of commandsFor(executable, bubblewrap, options.allowUnsandboxed)) {
     try {
-      return await start(command);
+      return await start(command, options.maxProcessMemory);
     } catch (error) {
       failures.push(error);
     }
@@ -99,17 +102,19 @@ function isolationOf(executable: string): Parameters<typeof bubblewrapArguments>
   };
 }
 
-async function start(command: readonly string[]): Promise<Chromium> {
+async function start(command: readonly string[], maxProcessMemory: number): Promise<Chromium> {
   // Loading Playwright takes longer than drawing a table; who draws none need not wait for it.
   const { chromium } = await import('playwright-core');
   const folder = await mkdtemp(join(tmpdir(), 'verisim-chromium-'));
   const pidFile = join(folder, 'pid');
+  // The address space cannot be limited, since Chromium reserves far more of it than it uses; data can.
+  const limits = `ulimit -c 0; ulimit -d ${Math.floor(maxProcessMemory / 1024)}`;
   const expanded = command.map((word) => word.replace('$PROFILE', join(folder, 'profile')));
   try {
     const browser = await chromium.launch({
       // The shell tells its process id, then becomes the program.
       executablePath: '/bin/sh',
-      args: ['-c', 'echo $$ > "$0" && ulimit -c 0 && exec "$@"', pidFile, ...expanded],
+      args: ['-c', `echo $$ > "$0" && { ${limits}; exec "$@"; }`, pidFile, ...expanded],
       ignoreDefaultArgs: true,
       env: { PATH: '/usr/bin:/bin', HOME: folder, LANG: 'C.UTF-8' },
       // Ending on a signal is the command's business.

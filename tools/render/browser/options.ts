@@ -31,8 +31,13 @@ export const BrowserOptions = z.strictObject({
   jobsPerBrowser: z.int().min(1).default(5_000).describe('tables until Chromium is replaced'),
   maxMemory: z
     .int()
-    .min(256 * MIB)
+    .min(1)
     .default(2048 * MIB)
-    .describe('bytes resident in all processes of Chromium, beyond which it is replaced'),
+    .describe('bytes resident in all processes of Chromium, beyond which it is replaced after a table'),
+  maxProcessMemory: z
+    .int()
+    .min(512 * MIB)
+    .default(3072 * MIB)
+    .describe('bytes of data of one process of Chromium, beyond which it gets no more'),
 });
 export type BrowserOptions = z.infer<typeof BrowserOptions>;

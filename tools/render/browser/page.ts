@@ -23,14 +23,11 @@ export interface TablePage {
   close(): Promise<void>;
 }
 
-const Extent = z.object({ tables: z.number(), width: z.number(), height: z.number() });
-
-// Taken from the prototypes, since a named element of the page can hide the document's own methods.
-const measure = `(() => {
+// Taken from the prototype, since a named element of the page can hide the document's own methods.
+const countTables = `(() => {
   const all = (selector) => Document.prototype.querySelectorAll.call(document, selector);
-  for (const svg of all('svg')) svg.pauseAnimations?.(), svg.setCurrentTime?.(0);
-  const { scrollWidth: width, scrollHeight: height } = document.scrollingElement;
-  return { tables: all('table').length, width, height };
+  for (const svg of all('svg')) svg.pauseAnimations(), svg.setCurrentTime(0);
+  return all('table').length;
 })()`;
 
 /**
@@ -73,17 +70,21 @@ export async function openPage(browser: Browser): Promise<TablePage> {
       const loaded = new Promise<void>((resolve) => session.once('Page.loadEventFired', () => resolve()));
       await session.send('Page.navigate', { url });
       await loaded;
-      const { result } = await session.send('Runtime.evaluate', { expression: measure, returnByValue: true });
-      const extent = Extent.parse(result.value);
-      const { tables, width, height } = extent;
-      if (tables === 0 || !fits(width, height)) return extent;
+      const { result } = await session.send('Runtime.evaluate', {
+        expression: countTables,
+        returnByValue: true,
+      });
+      const tables = z.int().parse(result.value);
+      const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+      const [width, height] = [Math.ceil(cssContentSize.width), Math.ceil(cssContentSize.height)];
+      if (tables === 0 || !fits(width, height)) return { tables, width, height };
       const { data } = await session.send('Page.captureScreenshot', {
         format: 'png',
         optimizeForSpeed: true,
         captureBeyondViewport: width > viewport.width || height > viewport.height,
         clip: { x: 0, y: 0, width, height, scale: 1 },
       });
-      return { ...extent, png: Buffer.from(data, 'base64') };
+      return { tables, width, height, png: Buffer.from(data, 'base64') };
     },
     close: () => context.close(),
   };

@@ -34,8 +34,11 @@ export interface WorkerProcess {
 /** Starts a Node process with bounded memory and processor time and an empty environment. */
 export function startProcess({ entry, maxMemory, maxCpu }: WorkerProcessOptions): WorkerProcess {
   const limits = `ulimit -c 0; ulimit -v ${Math.floor(maxMemory / 1024)}; ulimit -t ${Math.ceil(maxCpu / 1000)}`;
+  // A worker that is busy in native code would not notice that its parent was killed; the kernel tells it.
+  const leash = 'command -v setpriv >/dev/null && exec setpriv --pdeathsig KILL "$0" "$@"';
   // Node cannot limit a child itself; a shell sets the limits and becomes the worker. Windows has no such shell.
-  const limited = { execPath: '/bin/sh', execArgv: ['-c', `${limits}; exec "$0" "$@"`, process.execPath] };
+  const script = `${limits}; ${leash}; exec "$0" "$@"`;
+  const limited = { execPath: '/bin/sh', execArgv: ['-c', script, process.execPath] };
   const child = fork(fileURLToPath(entry), [], {
     ...(process.platform === 'win32' ? { execArgv: [] } : limited),
     serialization: 'advanced',

@@ -8,6 +8,9 @@ import { repetition } from './repetition.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 const XLINK = 'http://www.w3.org/1999/xlink';
 
+/** The parser's search for duplicates is quadratic. */
+const MAX_ATTRIBUTES = 200;
+
 /** A drawing that passed the check, written anew. */
 export interface CheckedSvg {
   /** Attributes of the root element. */
@@ -48,6 +51,7 @@ export function checkSvg(code: string, limits: SvgLimits): CheckedSvg | RenderFa
     const stack: string[] = [];
     let root: { name: string; attributes: Map<string, string> } | undefined;
     let elements = 0;
+    let attributesHere = 0;
     let hasText = false;
 
     // White space before the XML declaration is an error in XML and harmless here; lines are still counted.
@@ -67,6 +71,18 @@ export function checkSvg(code: string, limits: SvgLimits): CheckedSvg | RenderFa
       if (/<!ENTITY/i.test(doctype)) {
         throw new Refused('forbidden', 'Entity declarations are not allowed in SVG.', line());
       }
+    });
+    parser.on('opentagstart', () => {
+      attributesHere = 0;
+    });
+    parser.on('attribute', () => {
+      attributesHere += 1;
+      if (attributesHere <= MAX_ATTRIBUTES) return;
+      throw new Refused(
+        'output-limit',
+        `An element has more than the ${MAX_ATTRIBUTES} attributes allowed.`,
+        line(),
+      );
     });
     parser.on('opentag', (tag) => {
       elements += 1;
