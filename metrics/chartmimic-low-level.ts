@@ -1,6 +1,7 @@
 import type { RenderFailure } from '../core/render.ts';
 import { colourF1 } from './chartmimic/colour-f1.ts';
 import { isTrace, type Trace } from './chartmimic/trace.ts';
+import { commonCount } from './multiset.ts';
 import { f1Of, mean, type Score } from './score.ts';
 
 export interface LowLevelOptions {
@@ -48,14 +49,5 @@ export function chartMimicLowLevel(
 
 /** F1 of two multisets of strings; 0 when either is empty, as in the reference. */
 function multisetF1(generated: readonly string[], golden: readonly string[]): ReturnType<typeof f1Of> {
-  const left = new Map<string, number>();
-  for (const item of generated) left.set(item, (left.get(item) ?? 0) + 1);
-  let agreed = 0;
-  for (const item of golden) {
-    const count = left.get(item) ?? 0;
-    if (count === 0) continue;
-    left.set(item, count - 1);
-    agreed++;
-  }
-  return f1Of(agreed, generated.length, golden.length);
+  return f1Of(commonCount(generated, golden), generated.length, golden.length);
 }

@@ -1,4 +1,5 @@
 import { bestAssignment } from '../assignment.ts';
+import { commonCount } from '../multiset.ts';
 import { countedErrors, type ListedError, type RewardBenchItem, typeOf } from './item.ts';
 import type { Match, Matching } from './matching.ts';
 
@@ -38,15 +39,5 @@ function wordsOf(error: ListedError): string[] {
 
 /** Dice coefficient of two multisets of words, 0 to 1. */
 function overlap(a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0) return 0;
-  const left = new Map<string, number>();
-  for (const word of b) left.set(word, (left.get(word) ?? 0) + 1);
-  let common = 0;
-  for (const word of a) {
-    const count = left.get(word) ?? 0;
-    if (count === 0) continue;
-    common++;
-    left.set(word, count - 1);
-  }
-  return (2 * common) / (a.length + b.length);
+  return a.length === 0 || b.length === 0 ? 0 : (2 * commonCount(a, b)) / (a.length + b.length);
 }
