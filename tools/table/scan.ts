@@ -1,0 +1,70 @@
+import type { Pixels } from '../image/pixels.ts';
+import { grainOf } from './grain.ts';
+import { type Ink, inkOf } from './ink.ts';
+import { type Ruling, rulingsOf } from './rulings.ts';
+import { type Lettering, letteringOf } from './words.ts';
+
+/** What stands in a picture of a table: its lines and its words. */
+export interface Scan extends Lettering {
+  readonly rulings: readonly Ruling[];
+  readonly ink: Ink;
+}
+
+/** More rulings than this are a drawing or a photo. */
+const MOST_RULINGS = 600;
+/** Shortest ruling before the size of the text is known, in pixels. */
+const SHORTEST = 20;
+
+/** Shortest faint ruling, as a share of the picture's side. */
+const FAINT = 0.4;
+
+/** Finds the lines and words of a picture; undefined where it has more lines than a table. */
+export function scanOf(pixels: Pixels): Scan | undefined {
+  const noise = grainOf(pixels);
+  const first = find(pixels, noise, SHORTEST, SHORTEST, 6);
+  if (first.length > MOST_RULINGS) return undefined;
+  const { capHeight } = letteringOf(inkOf(pixels, first), first);
+  const thickest = Math.max(4, 0.5 * capHeight);
+  const rulings = withoutStems(
+    find(pixels, noise, Math.max(12, 2 * capHeight), Math.max(10, 1.6 * capHeight), thickest),
+    capHeight,
+  );
+  const ink = inkOf(pixels, rulings);
+  return { rulings, ink, ...letteringOf(ink, rulings) };
+}
+
+/** Rulings of both axes; faint ones only where they are long, as noise is not. */
+function find(pixels: Pixels, noise: number, wide: number, tall: number, thickest: number): Ruling[] {
+  const contrast = Math.max(7, 2 * noise);
+  const faint = Math.max(4, noise);
+  const clear = [
+    ...rulingsOf(pixels, 'horizontal', { contrast, shortest: wide, thickest }),
+    ...rulingsOf(pixels, 'vertical', { contrast, shortest: tall, thickest }),
+  ];
+  const long = [
+    ...rulingsOf(pixels, 'horizontal', { contrast: faint, shortest: FAINT * pixels.width, thickest }),
+    ...rulingsOf(pixels, 'vertical', { contrast: faint, shortest: FAINT * pixels.height, thickest }),
+  ];
+  const isKnown = (ruling: Ruling) =>
+    clear.some(({ axis, at, end }) => axis === ruling.axis && at <= ruling.end + 2 && end >= ruling.at - 2);
+  return [...clear, ...long.filter((ruling) => !isKnown(ruling))];
+}
+
+/** Leaves out what letters may make: short lines that end at no other and do not go on one. */
+function withoutStems(rulings: readonly Ruling[], capHeight: number): Ruling[] {
+  const long = rulings.filter(
+    ({ axis, from, to }) => to - from > (axis === 'horizontal' ? 6 : 5) * capHeight,
+  );
+  const near = (ruling: Ruling, across: number, along: number) =>
+    across > ruling.at - 4 && across < ruling.end + 4 && along > ruling.from - 4 && along < ruling.to + 4;
+  return rulings.filter((ruling) => {
+    if (long.includes(ruling)) return true;
+    const { axis, at, from, to } = ruling;
+    const crossing = (along: number) =>
+      rulings.some((other) => other.axis !== axis && near(other, along, at));
+    return (
+      (crossing(from) && crossing(to)) ||
+      long.some((other) => other.axis === axis && Math.abs(other.at - at) <= 2)
+    );
+  });
+}
