@@ -6,7 +6,7 @@ import type { Generator } from '../core/generator.ts';
 import type { ChatModel } from '../models/chat.ts';
 import { openModel } from '../models/open.ts';
 import { type ModelSpec, parseModelSpec } from '../models/spec.ts';
-import { loadPrompts } from '../prompts/load.ts';
+import { loadPrompts, type Prompts } from '../prompts/load.ts';
 import { embeddedCritic } from '../tools/critic/embedded/critic.ts';
 import { lvlmCritic, selfCritic } from '../tools/critic/lvlm/critic.ts';
 import type { Config } from './config.ts';
@@ -21,7 +21,8 @@ export interface Models {
   selfCritic(generator: string, prompts?: string): Promise<Critic>;
 }
 
-/** Turns names into generators and critics. A model is opened once, so that its limits hold for all runs. */
+/** Turns names into generators and critics. Each model is opened once, so that its limits hold for all runs; each
+ * folder of prompts is read once. */
 export function openModels(config: Config, renderers: Renderers): Models {
   const models = new Map<string, Promise<ChatModel>>();
   const modelOf = (name: string): Promise<ChatModel> => {
@@ -29,7 +30,12 @@ export function openModels(config: Config, renderers: Renderers): Models {
     models.set(name, opened);
     return opened;
   };
-  const promptsOf = (folder: string | undefined) => loadPrompts(folder === undefined ? {} : { folder });
+  const prompts = new Map<string | undefined, Promise<Prompts>>();
+  const promptsOf = (folder: string | undefined): Promise<Prompts> => {
+    const loaded = prompts.get(folder) ?? loadPrompts(folder === undefined ? {} : { folder });
+    prompts.set(folder, loaded);
+    return loaded;
+  };
   return {
     async generator(name, prompts) {
       if (name === 'embedded') return embeddedGenerator({ renderers: [renderers.of('svg')] });
