@@ -1,5 +1,6 @@
 import { ConfigError } from '../core/errors.ts';
 import type { Renderer } from '../core/render.ts';
+import { findChromium } from '../tools/render/browser/find.ts';
 import { openBrowser } from '../tools/render/browser.ts';
 import { diskStore } from '../tools/render/cache/disk.ts';
 import { memoryStore } from '../tools/render/cache/memory.ts';
@@ -7,8 +8,10 @@ import { cachedRenderer } from '../tools/render/cache.ts';
 import { htmlRenderer } from '../tools/render/html.ts';
 import { markdownRenderer } from '../tools/render/markdown.ts';
 import { pythonFingerprint } from '../tools/render/matplotlib/fingerprint.ts';
+import { findPython } from '../tools/render/matplotlib/python.ts';
 import { matplotlibRenderer } from '../tools/render/matplotlib.ts';
 import { svgRenderer } from '../tools/render/svg.ts';
+import { findBubblewrap } from '../tools/sandbox/bubblewrap.ts';
 import type { Config } from './config.ts';
 
 export interface Renderers {
@@ -17,6 +20,11 @@ export interface Renderers {
    * @throws ConfigError when no renderer knows the language.
    */
   of(language: string): Renderer;
+  /**
+   * Looks for what the language's renderer stands on, before a model is paid for code that cannot be drawn.
+   * @throws RenderError or SandboxError naming what is missing and the line that installs it.
+   */
+  ready(language: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +54,12 @@ export function openRenderers(config: Config): Renderers {
       const renderer = make();
       opened.add(renderer);
       return renderer;
+    },
+    async ready(language) {
+      if (language === 'matplotlib') {
+        await findPython(python);
+        if (!allowUnsandboxed) await findBubblewrap();
+      } else if (language === 'html' || language === 'markdown') findChromium(chromium);
     },
     async close() {
       await Promise.all([...opened].map((renderer) => renderer.close()));

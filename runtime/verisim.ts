@@ -53,7 +53,8 @@ export interface Verisim extends AsyncDisposable {
   /**
    * Runs the loop on one picture. What goes wrong during the run is in the result; what makes the run
    * impossible is thrown.
-   * @throws ConfigError for wrong options or a picture that cannot be read.
+   * @throws ConfigError for wrong options or a picture that cannot be read; RenderError or SandboxError when
+   * the renderer's parts are not installed.
    */
   refine(picture: PictureInput, options: RefineOptions): Promise<RefineResult>;
   /** Renders code once. `size`: pixels, for SVG. */
@@ -130,6 +131,7 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
         typeof comparer === 'object' ? comparer : criticOf(named.critic, settings),
       ]);
       const picture = await pictureOf(input);
+      await renderers.ready(language.name);
       const pictures = memoryPictures();
       const { record, error } = await run(
         {
