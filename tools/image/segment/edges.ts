@@ -29,6 +29,8 @@ export interface Known {
 export interface Local {
   readonly surface: number;
   readonly colour: Rgb;
+  /** Square of its distance in pixels. */
+  readonly away: number;
 }
 
 /** Lists the surfaces near a pixel, nearest first. */
@@ -55,7 +57,7 @@ export function localsFinder(
         found.flat || found.area === 0
           ? found.colour
           : [data[other * 3] ?? 0, data[other * 3 + 1] ?? 0, data[other * 3 + 2] ?? 0];
-      locals.push({ surface, colour });
+      locals.push({ surface, colour, away: dx * dx + dy * dy });
       if (locals.length === MOST_LOCALS) break;
     }
     return locals;
@@ -65,6 +67,7 @@ export function localsFinder(
 /** Explains every pixel that is not pure as a mixture of two surfaces near it. */
 export function explainEdges(pixels: Pixels, known: Known, surfaces: readonly Surface[]): Mixtures {
   const { data } = pixels;
+  const ground = groundSurface(surfaces);
   const n = known.owner.length;
   const first = Int32Array.from(known.owner);
   const second = Int32Array.from(known.owner);
@@ -74,7 +77,7 @@ export function explainEdges(pixels: Pixels, known: Known, surfaces: readonly Su
   for (let pixel = 0; pixel < n; pixel++) {
     if (known.pure[pixel] !== 0) continue;
     const colour: Rgb = [data[pixel * 3] ?? 0, data[pixel * 3 + 1] ?? 0, data[pixel * 3 + 2] ?? 0];
-    const best = explain(colour, localsAt(pixel));
+    const best = explain(colour, localsAt(pixel), ground);
     first[pixel] = best.first;
     second[pixel] = best.second;
     share[pixel] = best.share;
@@ -93,8 +96,21 @@ export interface Explanation {
 /** A mixture of two colours that leaves less than this many levels needs no third. */
 const PLAIN = 4;
 
+/** Surfaces farther away than this have no part where three meet, in square pixels. */
+const MEETING = 5;
+
+/** The flat surface of most pixels: it shines through where two edges lie on one another. */
+function groundSurface(surfaces: readonly Surface[]): Local | undefined {
+  const index = surfaces.reduce((most, { flat, area }, i) => {
+    const least = surfaces[most]?.flat ? (surfaces[most]?.area ?? 0) : -1;
+    return flat && area > least ? i : most;
+  }, 0);
+  const found = surfaces[index];
+  return found?.flat ? { surface: index, colour: found.colour, away: 0 } : undefined;
+}
+
 /** The best mixture of two of some surfaces, or of three where two leave much unexplained. */
-export function explain(colour: Rgb, locals: readonly Local[]): Explanation {
+export function explain(colour: Rgb, locals: readonly Local[], ground?: Local): Explanation {
   const [only] = locals;
   if (!only) return { first: -1, second: -1, share: 1, residual: 442 };
   let best: Explanation = {
@@ -109,10 +125,20 @@ export function explain(colour: Rgb, locals: readonly Local[]): Explanation {
       if (residual < best.residual - 1) best = inOrder(a, b, share, residual);
     }
   }
-  return best.residual <= PLAIN || locals.length < 3 ? best : (explainByThree(colour, locals, best) ?? best);
+  if (best.residual <= PLAIN) return best;
+  const meeting = locals.filter(({ away }) => away <= MEETING);
+  if (meeting.length < 2) return best;
+  const shining = ground && !meeting.some(({ surface }) => surface === ground.surface) ? [ground] : [];
+  return explainByThree(colour, [...meeting, ...shining], shining.length > 0, best) ?? best;
 }
 
-function explainByThree(colour: Rgb, locals: readonly Local[], best: Explanation): Explanation | undefined {
+/** @param shining the last of the surfaces is the ground, of which only a smaller part can show */
+function explainByThree(
+  colour: Rgb,
+  locals: readonly Local[],
+  shining: boolean,
+  best: Explanation,
+): Explanation | undefined {
   let found: Explanation | undefined;
   for (const [i, a] of locals.entries()) {
     for (const [j, b] of locals.entries()) {
@@ -120,7 +146,9 @@ function explainByThree(colour: Rgb, locals: readonly Local[], best: Explanation
       for (const c of locals.slice(j + 1)) {
         const triple = tripleMixtureOf(colour, a.colour, b.colour, c.colour);
         if (!triple || triple.residual >= (found ?? best).residual - 2) continue;
-        const ranked = [a, b, c]
+        const beneath = shining && c === locals.at(-1);
+        if (beneath && triple.shares[2] > SHINING) continue;
+        const ranked = (beneath ? [a, b] : [a, b, c])
           .map((local, k) => ({ local, share: triple.shares[k] ?? 0 }))
           .sort((p, q) => q.share - p.share);
         const [most, next] = ranked;
@@ -130,6 +158,9 @@ function explainByThree(colour: Rgb, locals: readonly Local[], best: Explanation
   }
   return found;
 }
+
+/** Greatest share of the ground between two edges that cover a pixel in part each: (1 - 1/2) * (1 - 1/2). */
+const SHINING = 0.27;
 
 function inOrder(a: Local, b: Local, share: number, residual: number): Explanation {
   return share >= 0.5

@@ -8,18 +8,24 @@ export function numeral(value: number, decimals: number): string {
   return text === '-0' ? '0' : text;
 }
 
-/** An element of a primitive; `paint` holds its further attributes. */
-export function primitiveElement(shape: Primitive, paint: string, decimals: number): string {
+/** An element of a primitive, without paint. */
+export function primitiveElement(shape: Primitive, decimals: number): string {
   const n = (value: number) => numeral(value, decimals);
-  if (shape.kind === 'circle')
-    return `<circle cx="${n(shape.cx)}" cy="${n(shape.cy)}" r="${n(shape.r)}" ${paint}/>`;
+  const centre = `cx="${n(shape.cx)}" cy="${n(shape.cy)}"`;
+  if (shape.kind === 'circle') return `<circle ${centre} r="${n(shape.r)}"/>`;
   const turned = Math.abs(shape.turn) > 0.05;
   const turn = turned ? ` transform="rotate(${numeral(shape.turn, 1)} ${n(shape.cx)} ${n(shape.cy)})"` : '';
-  if (shape.kind === 'ellipse') {
-    return `<ellipse cx="${n(shape.cx)}" cy="${n(shape.cy)}" rx="${n(shape.rx)}" ry="${n(shape.ry)}"${turn} ${paint}/>`;
-  }
+  if (shape.kind === 'ellipse') return `<ellipse ${centre} rx="${n(shape.rx)}" ry="${n(shape.ry)}"${turn}/>`;
   const corner = shape.r > 0 ? ` rx="${n(shape.r)}"` : '';
-  return `<rect x="${n(shape.cx - shape.width / 2)}" y="${n(shape.cy - shape.height / 2)}" width="${n(shape.width)}" height="${n(shape.height)}"${corner}${turn} ${paint}/>`;
+  return `<rect x="${n(shape.cx - shape.width / 2)}" y="${n(shape.cy - shape.height / 2)}" width="${n(shape.width)}" height="${n(shape.height)}"${corner}${turn}/>`;
+}
+
+/** The attributes of a `line`, when a path is a single straight one. */
+export function lineData({ start, segments, closed }: Path, decimals: number): string | undefined {
+  const [only] = segments;
+  if (closed || only?.kind !== 'line' || segments.length > 1) return undefined;
+  const n = (value: number) => numeral(value, decimals);
+  return `x1="${n(start[0])}" y1="${n(start[1])}" x2="${n(only.to[0])}" y2="${n(only.to[1])}"`;
 }
 
 /** The `d` of some paths. */

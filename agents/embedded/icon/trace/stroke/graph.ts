@@ -90,8 +90,9 @@ export function graphOf(skeleton: Uint8Array, { columns, rows }: Omit<Mask, 'ins
 /**
  * Takes off what thinning adds to a stroke of some width: short spurs towards its corners, and short bridges
  * between junctions that are one crossing.
+ * @param isSpur whether a loose end only leads into a corner
  */
-export function cleaned(graph: Graph, width: number): Graph {
+export function cleaned(graph: Graph, width: number, isSpur: (points: readonly Point[]) => boolean): Graph {
   let { nodes, edges } = graph;
   const degree = (node: number) =>
     edges.reduce((sum, { from, to }) => sum + (from === node ? 1 : 0) + (to === node ? 1 : 0), 0);
@@ -101,7 +102,7 @@ export function cleaned(graph: Graph, width: number): Graph {
       .filter(({ from, to, points }) => {
         if (from < 0 || from === to) return false;
         const [a, b] = [degree(from), degree(to)];
-        return Math.min(a, b) === 1 && Math.max(a, b) >= 3 && lengthOf(points) < 0.95 * width;
+        return Math.min(a, b) === 1 && Math.max(a, b) >= 3 && isSpur(points);
       })
       .sort((a, b) => lengthOf(a.points) - lengthOf(b.points))[0];
     const bridge = edges.find(

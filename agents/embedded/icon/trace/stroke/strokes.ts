@@ -15,6 +15,9 @@ export interface Stroke {
   readonly cap: Cap;
 }
 
+/** A spur along which less than this share has the stroke's width only leads into a corner. */
+const SPUR = 0.4;
+
 /** Strokes shorter than this many widths are dots or blocks. */
 const LEAST_LENGTH = 2.2;
 /** Share by which the width of a stroke may vary. */
@@ -33,7 +36,16 @@ export function strokesOf(field: Field, loops: readonly Loop[]): Stroke[] | unde
   if (area < LEAST_LENGTH * guess * guess) return undefined;
   const { left, top, columns, rows, values } = field;
   const inside = Uint8Array.from(values, (value) => (value >= 0.5 ? 1 : 0));
-  const graph = cleaned(graphOf(skeletonOf({ columns, rows, inside }), { columns, rows }), guess);
+  const isSpur = (points: readonly Point[]) => {
+    if (lengthOf(points) < 0.95 * guess) return true;
+    if (lengthOf(points) > 4 * guess) return false;
+    const shifted = points.map((point): Point => [point[0] + left, point[1] + top]);
+    const wide = centred(shifted, field, guess, false).filter(
+      (middle) => Math.abs(middle.width - guess) < 0.2 * guess,
+    );
+    return wide.length < SPUR * points.length;
+  };
+  const graph = cleaned(graphOf(skeletonOf({ columns, rows, inside }), { columns, rows }), guess, isSpur);
   const moved: Graph = {
     nodes: graph.nodes.map((point): Point => [point[0] + left, point[1] + top]),
     edges: graph.edges.map((edge) => ({

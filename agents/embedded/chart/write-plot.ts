@@ -1,0 +1,152 @@
+import type { ChartData } from '../../../tools/chart/data.ts';
+import type { Edge, Plot } from '../../../tools/chart/model.ts';
+import { hexOf } from '../../../tools/critic/embedded/words.ts';
+import { num, numbers, str, strings } from './python.ts';
+
+/** Statements that define the data, and those that draw it. */
+export interface PlotCode {
+  readonly head: string[];
+  readonly body: string[];
+}
+
+type Of<Kind extends Plot['kind']> = Extract<Plot, { kind: Kind }>;
+
+function edgeCode(edge: Edge | undefined, dpi: number): string {
+  if (!edge) return '';
+  const width = Math.round(((edge.thickness * 72) / dpi) * 2) / 2;
+  return `, edgecolor="${hexOf(edge.colour) === '#000000' ? 'black' : hexOf(edge.colour)}"${width === 1 || edge.thickness < 2 ? '' : `, linewidth=${num(width)}`}`;
+}
+
+export function drawBars(plot: Of<'bars'>, { series, barWidth, categories, edges: _ }: ChartData, dpi: number): PlotCode {
+  const across = plot.orientation === 'horizontal';
+  const call = across ? 'ax.barh' : 'ax.bar';
+  const extent = across ? 'height' : 'width';
+  const foot = across ? 'left' : 'bottom';
+  const edge = edgeCode(plot.edge, dpi);
+  const named = categories.length > 0;
+  const [only] = series;
+  const places = named ? `categories = ${strings(categories)}` : `places = ${numbers(only?.xs ?? [])}`;
+  const at = named ? 'categories' : 'places';
+  const size = barWidth === 0.8 ? '' : `, ${extent}=${num(barWidth)}`;
+  if (plot.arrangement === 'single' && only) {
+    const own = only.colours.length > 0;
+    const colours = own ? [`colors = ${strings(only.colours.map(hexOf))}`] : [];
+    const colour = own ? 'color=colors' : `color="${hexOf(only.colour)}"`;
+    const label = only.name ? `, label=${str(only.name)}` : '';
+    return {
+      head: [places, `values = ${numbers(only.values)}`, ...colours],
+      body: [`${call}(${at}, values, ${colour}${size}${edge}${label})`],
+    };
+  }
+  const rows = series.map(({ name, values }, i) => `    ${str(name || `Series ${i + 1}`)}: ${numbers(values)},`);
+  const colours = `colors = ${strings(series.map(({ colour }) => hexOf(colour)))}`;
+  const label = series.some(({ name }) => name) ? ', label=name' : '';
+  const head = [places, 'data = {', ...rows, '}', colours];
+  if (plot.arrangement === 'stacked') {
+    return {
+      head,
+      body: [
+        `${foot} = np.zeros(${named ? 'len(categories)' : 'len(places)'})`,
+        'for (name, values), color in zip(data.items(), colors):',
+        `    ${call}(${at}, values, ${foot}=${foot}, color=color${size}${edge}${label})`,
+        `    ${foot} += values`,
+      ],
+    };
+  }
+  return {
+    head,
+    body: [
+      ...(named ? ['places = np.arange(len(categories))'] : ['places = np.array(places)']),
+      `offsets = ${numbers(series.map(({ offset }) => offset))}`,
+      'for (name, values), color, offset in zip(data.items(), colors, offsets):',
+      `    ${call}(places + offset, values, ${extent}=${num(barWidth)}, color=color${edge}${label})`,
+    ],
+  };
+}
+
+export function drawHistogram(plot: Of<'bars'>, { series, edges }: ChartData, dpi: number): PlotCode {
+  const [only] = series;
+  if (!only) return { head: [], body: [] };
+  return {
+    head: [`edges = ${numbers(edges)}`, `counts = ${numbers(only.values)}`],
+    body: [`ax.hist(edges[:-1], bins=edges, weights=counts, color="${hexOf(only.colour)}"${edgeCode(plot.edge, dpi)})`],
+  };
+}
+
+export function drawPoints(plot: Of<'lines'> | Of<'scatter'>, { series, categories }: ChartData, dpi: number): PlotCode {
+  const [first] = series;
+  const shared = first !== undefined && series.length > 1 && series.every(({ xs }) => xs.join() === first.xs.join());
+  const words = (xs: readonly number[]) => categories.length > 0 && xs.length === categories.length && xs.every((x, i) => x === i);
+  const place = (xs: readonly number[]) => (words(xs) ? strings(categories) : numbers(xs));
+  const head: string[] = shared ? [`x = ${place(first.xs)}`] : [];
+  const body: string[] = [];
+  for (const [i, own] of series.entries()) {
+    const drawn = plot.series[i];
+    if (!drawn) continue;
+    const suffix = series.length > 1 ? `${i + 1}` : '';
+    if (!shared) head.push(`x${suffix} = ${place(own.xs)}`);
+    head.push(`y${suffix} = ${numbers(own.values)}`);
+    const label = own.name ? `, label=${str(own.name)}` : '';
+    const data = `${shared ? 'x' : `x${suffix}`}, y${suffix}, color="${hexOf(own.colour)}"`;
+    body.push(plot.kind === 'scatter' ? `ax.scatter(${data}${dots(drawn.marker, dpi)}${label})` : `ax.plot(${data}${stroke(drawn, dpi)}${label})`);
+  }
+  return { head, body };
+}
+
+type Drawn = Of<'lines'>['series'][number];
+
+/** A scatter plot's dots: their area in square points; an outline of one point belongs to them. */
+function dots(marker: Drawn['marker'], dpi: number): string {
+  if (!marker) return '';
+  const width = (marker.size * 72) / dpi;
+  const size = Math.max(1, Math.round(((width - 1) / spans[marker.shape]) ** 2));
+  const near = [10, 20, 25, 30, 36, 40, 50, 60, 64, 70, 80, 90, 100, 120, 150, 200].find((usual) => Math.abs(Math.sqrt(usual) - Math.sqrt(size)) < 0.42);
+  return `${(near ?? size) === 36 ? '' : `, s=${near ?? size}`}${marker.shape === 'o' ? '' : `, marker="${marker.shape}"`}`;
+}
+
+/** Widths of markers, as shares of their nominal size. */
+const spans: Readonly<Record<NonNullable<Drawn['marker']>['shape'], number>> = { o: 1, s: 1, '^': 1, v: 1, D: 1.414, '*': 0.95, x: 1, '+': 1 };
+
+function stroke({ line, marker }: Drawn, dpi: number): string {
+  const parts: string[] = [];
+  if (marker) {
+    parts.push(`marker="${marker.shape}"`);
+    const size = (marker.size * 72) / dpi - (marker.shape === 'x' ? 0 : 1);
+    const points = Math.round((size / spans[marker.shape]) * 2) / 2;
+    if (Math.abs(points - 6) > 1) parts.push(`markersize=${num(points)}`);
+  }
+  if (line && line.dash !== '-') parts.push(`linestyle="${line.dash}"`);
+  if (line) {
+    const width = Math.round(((line.thickness * 72) / dpi) * 2) / 2;
+    if (Math.abs((line.thickness * 72) / dpi - 1.5) > 0.3) parts.push(`linewidth=${num(width)}`);
+  }
+  return parts.map((part) => `, ${part}`).join('');
+}
+
+export function drawPie({ wedges, start, edge }: Of<'pie'>): PlotCode {
+  const percent = wedges.map((wedge) => /^(\d+(?:\.(\d+))?)\s*%$/.exec(wedge.percent?.text ?? ''));
+  const written = percent.every((match) => match !== null);
+  const decimals = Math.max(0, ...percent.map((match) => match?.[2]?.length ?? 0));
+  // What is written on a wedge is taken where the wedge is as wide as it says.
+  const values = wedges.map(({ share }, i) => {
+    const said = Number(percent[i]?.[1]);
+    return Math.abs(said - share * 100) < 0.7 ? said : Number((share * 100).toFixed(1));
+  });
+  const labels = wedges.map(({ label }) => label?.text ?? '');
+  const named = labels.some(Boolean);
+  const parts = [
+    ...(named ? ['labels=labels'] : []),
+    'colors=colors',
+    ...(written ? [`autopct="%1.${decimals}f%%"`] : []),
+    ...(Math.round(start) === 0 ? [] : [`startangle=${num(Math.round(start))}`]),
+    ...(edge ? ['wedgeprops={"edgecolor": "white"}'] : []),
+  ];
+  return {
+    head: [
+      ...(named ? [`labels = ${strings(labels)}`] : []),
+      `values = ${numbers(values)}`,
+      `colors = ${strings(wedges.map(({ colour }) => hexOf(colour)))}`,
+    ],
+    body: [`ax.pie(values, ${parts.join(', ')})`],
+  };
+}
