@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { svgRenderer } from '../../../tools/render/svg.ts';
+import { children } from '../../conformance/descendants.ts';
 import { failed, rendered, rendererConformance } from '../../conformance/renderer.ts';
 
 const drawn = (body: string, attributes = 'viewBox="0 0 24 24"') =>
@@ -90,6 +91,26 @@ describe('svgRenderer', () => {
     const digest = async (family: string) => rendered(await render(text(family))).picture.digest;
     expect(await digest('Arial')).toBe(await digest('Liberation Sans'));
     expect(await digest('Times New Roman')).not.toBe(await digest('Arial'));
+  });
+
+  it('gives each of many drawings its right picture although processes are killed in the middle', async () => {
+    const before = new Set(await children());
+    const many = svgRenderer({ workers: 2 });
+    try {
+      const code = (n: number) => drawn(`<circle cx="12" cy="12" r="${1 + n}"/>`);
+      const digest = async (n: number) => rendered(await many.render({ code: code(n), size })).picture.digest;
+      const alone = [await digest(0), await digest(1), await digest(2)];
+      const running = Array.from({ length: 200 }, (_, n) => digest(n % 3));
+      for (const at of [20, 100]) {
+        await running[at];
+        for (const pid of await children()) {
+          if (before.has(pid)) process.kill(pid, 'SIGKILL');
+        }
+      }
+      expect(await Promise.all(running)).toEqual(running.map((_, n) => alone[n % 3]));
+    } finally {
+      await many.close();
+    }
   });
 
   it('keeps a raster that is embedded, and says so', async () => {

@@ -4,10 +4,15 @@ import type { BrowserOptions } from './options.ts';
 import type { TablePage } from './page.ts';
 
 /** A running Chromium and its warm pages. */
-export interface Running extends Chromium {
+export interface Running extends Omit<Chromium, 'kill'> {
   readonly idle: TablePage[];
   /** Call it before each job, and what it returns after. */
   begin(): () => Promise<void>;
+  /** Gives it no new job; it ends with the last one that it has. */
+  retire(): void;
+  /** Ends it although jobs are running on it, for what one of them did. */
+  condemn(): Promise<void>;
+  readonly condemned: () => boolean;
 }
 
 export interface ChromiumKeeper {
@@ -16,7 +21,7 @@ export interface ChromiumKeeper {
   close(): Promise<void>;
 }
 
-const MEMORY_CHECK_EVERY = 50;
+const MEMORY_CHECK_EVERY = 20;
 
 /** Keeps one Chromium, and replaces it when it died, grew too large or served long enough. */
 export function keepChromium(options: BrowserOptions): ChromiumKeeper {
@@ -44,30 +49,43 @@ export function keepChromium(options: BrowserOptions): ChromiumKeeper {
     },
     async close() {
       const started = await Promise.allSettled(alive);
-      await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.kill()));
+      await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.condemn()));
     },
   };
 }
 
-function withJobs(chromium: Chromium, options: BrowserOptions, retire: () => void): Running {
+function withJobs(chromium: Chromium, options: BrowserOptions, forget: () => void): Running {
   const { jobsPerBrowser, maxMemory } = options;
-  let [jobs, busy, retired] = [0, 0, false];
+  const { kill, ...parts } = chromium;
+  let [jobs, busy, retired, condemned] = [0, 0, false, false];
+  // The last job turns off the light; nobody waits for it.
+  const endIfUnused = () => {
+    if (retired && busy === 0) void kill();
+  };
+  const retire = () => {
+    retired = true;
+    forget();
+    endIfUnused();
+  };
   return {
-    ...chromium,
+    ...parts,
     idle: [],
     begin() {
       jobs += 1;
       busy += 1;
       return async () => {
-        const grown = jobs % MEMORY_CHECK_EVERY === 0 && (await residentBytes(chromium.pid)) > maxMemory;
+        const grown = jobs % MEMORY_CHECK_EVERY === 0 && (await residentBytes(parts.pid)) > maxMemory;
         busy -= 1;
-        if (grown || jobs >= jobsPerBrowser) {
-          retired = true;
-          retire();
-        }
-        // The last job turns off the light; nobody waits for it.
-        if (retired && busy === 0) void chromium.kill();
+        if (grown || jobs >= jobsPerBrowser) retire();
+        endIfUnused();
       };
     },
+    retire,
+    condemn() {
+      condemned = true;
+      forget();
+      return kill();
+    },
+    condemned: () => condemned,
   };
 }

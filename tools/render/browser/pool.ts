@@ -21,6 +21,9 @@ type Stop = 'aborted' | 'timeout' | 'crashed';
 /** Milliseconds that a page may take to close before all of Chromium is ended. */
 const PATIENCE = 1_000;
 
+/** How often a table may lose its Chromium through a neighbour before that counts as broken. */
+const MAX_TRIES = 10;
+
 /** Shows documents on warm pages, several at a time, and ends whatever hangs. */
 export function pagePool(options: BrowserOptions): PagePool {
   const { workers, timeout, maxPixels, maxSide, jobsPerPage } = options;
@@ -31,7 +34,10 @@ export function pagePool(options: BrowserOptions): PagePool {
   const fits = (width: number, height: number) =>
     width * height <= maxPixels && Math.max(width, height) <= maxSide;
 
-  async function attempt(html: string, signal: AbortSignal | undefined): Promise<Exposure> {
+  async function attempt(
+    html: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Exposure | { ended: 'condemned' }> {
     signal?.throwIfAborted();
     if (closed) throw new RenderError('The browser was closed. Open a new one.');
     const { promise: stopped, resolve: stop } = Promise.withResolvers<Stop>();
@@ -48,7 +54,11 @@ export function pagePool(options: BrowserOptions): PagePool {
       if (typeof result !== 'string') return result;
       signal?.throwIfAborted();
       if (closed) throw new RenderError('The browser was closed before the table was drawn.');
-      return { ended: result === 'timeout' ? 'timeout' : 'crashed' };
+      if (result === 'timeout') return { ended: 'timeout' };
+      if (chrome.condemned()) return { ended: 'condemned' };
+      // Whether one page died or all of Chromium is dying shows too late; the next try gets another one.
+      chrome.retire();
+      return { ended: 'crashed' };
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
@@ -78,15 +88,22 @@ export function pagePool(options: BrowserOptions): PagePool {
     const closing = opening.then((page) => page.close());
     const late = delay(PATIENCE, 'late' as const, { ref: false });
     const end = await Promise.race([closing.catch(() => 'failed' as const), late]);
-    if (end === 'late') await chrome.kill();
+    if (end === 'late') await chrome.condemn();
   }
 
   return {
     async photograph(html, signal) {
       const once = () => queue.add(() => attempt(html, signal), { ...(signal && { signal }) });
-      const first = await once();
-      // What ended the page may have come from outside, or from a neighbour, so it is tried once more.
-      return 'ended' in first && first.ended === 'crashed' ? once() : first;
+      let crashes = 0;
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        const exposure = await once();
+        if (!('ended' in exposure) || exposure.ended === 'timeout') return exposure;
+        // What ended the page may have come from outside, so a crash is tried once more; what a neighbour did to
+        // all of Chromium does not count.
+        if (exposure.ended === 'crashed') crashes += 1;
+        if (crashes === 2) return { ended: 'crashed' };
+      }
+      throw new RenderError(`Chromium was ended ${MAX_TRIES} times by other tables. Draw fewer at a time.`);
     },
     async close() {
       closed = true;

@@ -1,9 +1,9 @@
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
-import sharp from 'sharp';
 import type { Hack, RenderFailure } from '../../../core/render.ts';
 import { pinnedFonts } from '../fonts.ts';
 import { type CheckedSvg, checkSvg } from './check.ts';
 import type { SvgJob, SvgReply } from './job.ts';
+import { encodePng } from './png.ts';
 
 interface Size {
   readonly width: number;
@@ -21,6 +21,15 @@ export async function drawSvg({ code, size, limits }: SvgJob): Promise<SvgReply>
   const oversized = await oversizedRaster(checked, limits.maxPixels);
   if (oversized) return oversized;
 
+  const drawn = drawChecked(checked, size, limits.maxPixels);
+  if ('kind' in drawn) return drawn;
+  if (isSingleColour(drawn.pixels))
+    return failure('blank', 'The drawing is blank: every pixel has the same colour.');
+  const png = encodePng(drawn.pixels, drawn.width, drawn.height);
+  return { kind: 'drawn', png, hacks: hacksOf(checked) };
+}
+
+function drawChecked(checked: CheckedSvg, size: Size | undefined, maxPixels: number) {
   const options = optionsFor(checked);
   const own = (): Size => {
     const { width, height } = new Resvg(checked.write(checked.root), options);
@@ -28,9 +37,11 @@ export async function drawSvg({ code, size, limits }: SvgJob): Promise<SvgReply>
   };
   try {
     const { width, height } = size ?? own();
-    if (width * height > limits.maxPixels) {
-      const message = `The drawing is ${width} x ${height} pixels, more than the ${limits.maxPixels} allowed.`;
-      return { kind: 'render-failure', outcome: 'output-limit', message };
+    if (width * height > maxPixels) {
+      return failure(
+        'output-limit',
+        `The drawing is ${width} x ${height} pixels, more than the ${maxPixels} allowed.`,
+      );
     }
     const root = new Map(checked.root);
     if (!root.has('viewBox') && size) {
@@ -40,19 +51,11 @@ export async function drawSvg({ code, size, limits }: SvgJob): Promise<SvgReply>
     }
     root.set('width', String(width));
     root.set('height', String(height));
-    const { pixels } = new Resvg(checked.write(root), options).render();
-    if (isSingleColour(pixels)) {
-      const message = 'The drawing is blank: every pixel has the same colour.';
-      return { kind: 'render-failure', outcome: 'blank', message };
-    }
-    const png = await sharp(pixels, { raw: { width, height, channels: 4 } })
-      .removeAlpha()
-      .png({ compressionLevel: 6 })
-      .toBuffer();
-    return { kind: 'drawn', png, hacks: hacksOf(checked) };
+    return { pixels: new Resvg(checked.write(root), options).render().pixels, width, height };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return invalid(`The SVG cannot be drawn: ${reason.replace(/\s+/g, ' ').slice(0, 300)}`);
+    const line = reason.replace(/\s+/g, ' ').slice(0, 300);
+    return failure('invalid-markup', `The SVG cannot be drawn: ${line}`);
   }
 }
 
@@ -88,13 +91,15 @@ async function oversizedRaster(
   { rasters }: CheckedSvg,
   maxPixels: number,
 ): Promise<RenderFailure | undefined> {
+  if (rasters.length === 0) return undefined;
+  const { default: sharp } = await import('sharp');
   for (const { bytes, line } of rasters) {
     const { width = 0, height = 0 } = await sharp(bytes, { limitInputPixels: false })
       .metadata()
       .catch(() => ({ width: 0, height: 0 }));
     if (width * height > maxPixels) {
       const message = `An embedded raster is ${width} x ${height} pixels, more than the ${maxPixels} allowed.`;
-      return { kind: 'render-failure', outcome: 'output-limit', message, line };
+      return { ...failure('output-limit', message), line };
     }
   }
   return undefined;
@@ -113,6 +118,6 @@ function isSingleColour(rgba: Buffer): boolean {
   return pixels.every((pixel) => pixel === first);
 }
 
-function invalid(message: string): RenderFailure {
-  return { kind: 'render-failure', outcome: 'invalid-markup', message };
+function failure(outcome: RenderFailure['outcome'], message: string): RenderFailure {
+  return { kind: 'render-failure', outcome, message };
 }
