@@ -7,6 +7,8 @@ export interface CriticRequest {
   readonly task: Task;
   readonly reference: Picture;
   readonly candidate: Picture;
+  /** Tells this critique from others of the same two pictures: each is a sample of its own. */
+  readonly sample?: number;
   readonly signal?: AbortSignal;
   readonly onRetry?: (retry: Retry) => void;
 }

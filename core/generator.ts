@@ -31,6 +31,8 @@ export interface GenerateRequest {
   readonly instructions?: string;
   /** Left out in the first round. */
   readonly previous?: PreviousDraft;
+  /** Tells this draft from others that are asked for in the same words: each is a sample of its own. */
+  readonly sample?: number;
   readonly signal?: AbortSignal;
   /** Called with each piece of the reply as it streams in. */
   readonly onDelta?: (text: string) => void;

@@ -19,6 +19,8 @@ export interface ChatRequest {
   readonly sampling?: Sampling;
   /** A server that does not know it answers 400 or 422, thrown as ModelError with that status. */
   readonly responseFormat?: ResponseFormat;
+  /** Tells this call from others in the same words, for a call cache; never sent. */
+  readonly sample?: number;
   readonly signal?: AbortSignal;
   /** Called with each piece of the reply as it streams in. After a retry the reply starts anew. */
   readonly onDelta?: (text: string) => void;
@@ -37,6 +39,8 @@ export interface ChatModel {
   /** `provider:model`. */
   readonly name: string;
   readonly source: 'model' | 'simulated';
+  /** What decides its replies beside the request: servers, settings. Part of a call cache's key. Default: name. */
+  readonly identity?: string;
   /** @throws ModelError when no reply can be had; the signal's reason when aborted. */
   complete(request: ChatRequest): Promise<ChatReply>;
 }

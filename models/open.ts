@@ -80,6 +80,7 @@ export async function openModel(
   return {
     name: spec.name,
     source: model.startsWith('simulated') ? 'simulated' : 'model',
+    identity: JSON.stringify([spec.name, provider.urls.toSorted(), spec.sampling, spec.extraBody]),
     async complete(request) {
       request.signal?.throwIfAborted();
       const messages = await messagesOf(request);

@@ -12,13 +12,20 @@ import { lvlmCritic, selfCritic } from '../tools/critic/lvlm/critic.ts';
 import type { Config } from './config.ts';
 import type { Renderers } from './renderers.ts';
 
+export interface ModelOptions {
+  /** Folder whose files replace prompts. */
+  readonly prompts?: string | undefined;
+  /** Lays what belongs to one run around a model that all runs share: a call cache, a budget. */
+  readonly around?: ((model: ChatModel, spec: ModelSpec) => ChatModel) | undefined;
+}
+
 export interface Models {
   /** @throws ConfigError when the name says nothing, a key is missing, or a package is not installed. */
-  generator(name: string, prompts?: string): Promise<Generator>;
+  generator(name: string, options?: ModelOptions): Promise<Generator>;
   /** @throws ConfigError as `generator` does. */
-  critic(name: string, prompts?: string): Promise<Critic>;
+  critic(name: string, options?: ModelOptions): Promise<Critic>;
   /** The generator's model as its own critic. @throws ConfigError as `generator` does. */
-  selfCritic(generator: string, prompts?: string): Promise<Critic>;
+  selfCritic(generator: string, options?: ModelOptions): Promise<Critic>;
 }
 
 /** Turns names into generators and critics. Each model is opened once, so that its limits hold for all runs; each
@@ -36,18 +43,22 @@ export function openModels(config: Config, renderers: Renderers): Models {
     prompts.set(folder, loaded);
     return loaded;
   };
+  const partsOf = async (name: string, { prompts: folder, around }: ModelOptions) => {
+    const [model, texts] = await Promise.all([modelOf(name), promptsOf(folder)]);
+    return { model: around?.(model, specOf(name, config)) ?? model, prompts: texts };
+  };
   return {
-    async generator(name, prompts) {
+    async generator(name, options = {}) {
       if (name === 'embedded') return embeddedGenerator({ renderers: [renderers.of('svg')] });
-      return lvlmGenerator({ model: await modelOf(name), prompts: await promptsOf(prompts) });
+      return lvlmGenerator(await partsOf(name, options));
     },
-    async critic(name, prompts) {
+    async critic(name, options = {}) {
       if (name === 'embedded') return embeddedCritic();
-      return lvlmCritic({ model: await modelOf(name), prompts: await promptsOf(prompts) });
+      return lvlmCritic(await partsOf(name, options));
     },
-    async selfCritic(generator, prompts) {
+    async selfCritic(generator, options = {}) {
       if (generator === 'embedded') return embeddedCritic();
-      return selfCritic({ model: await modelOf(generator), prompts: await promptsOf(prompts) });
+      return selfCritic(await partsOf(generator, options));
     },
   };
 }

@@ -10,10 +10,13 @@ import type { RunRecord } from '../core/record.ts';
 import type { RenderResult } from '../core/render.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { languageOf, taskNamed } from '../core/tasks/index.ts';
+import { cachedModel } from '../models/cache.ts';
+import type { ChatModel } from '../models/chat.ts';
+import { diskReplies } from '../models/replies.ts';
 import { decodePicture, loadPicture } from '../tools/image/decode.ts';
 import { memoryPictures } from '../tools/image/picture.ts';
 import { type Config, type ConfigInput, parseConfig } from './config.ts';
-import { openModels } from './models.ts';
+import { type ModelOptions, openModels } from './models.ts';
 import { openRenderers, type Renderers } from './renderers.ts';
 import { run } from './run.ts';
 import { Settings, stopRuleOf } from './settings.ts';
@@ -33,6 +36,11 @@ export interface RefineOptions extends Partial<Omit<Settings, 'generator' | 'cri
   readonly task: string;
   /** What records and reports call the picture. Default: its file name, else "picture". */
   readonly name?: string;
+  /**
+   * Keeps answered model calls in a folder: the same run (by this name) started again gets them from there.
+   * Two runs of one name share their replies.
+   */
+  readonly calls?: { readonly folder: string; readonly run: string };
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -95,9 +103,13 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
   const config = parseConfig(input);
   const renderers = parts.renderers ?? openRenderers(config);
   const models = openModels(config, renderers);
-  const criticOf = async (which: NamedStrategy['critic'], { generator, critic, prompts }: Settings) => {
+  const criticOf = async (
+    which: NamedStrategy['critic'],
+    { generator, critic }: Settings,
+    options: ModelOptions,
+  ) => {
     if (which === 'none') return undefined;
-    return which === 'self' ? models.selfCritic(generator, prompts) : models.critic(critic, prompts);
+    return which === 'self' ? models.selfCritic(generator, options) : models.critic(critic, options);
   };
   const close = async () => {
     if (!parts.renderers) await renderers.close();
@@ -111,6 +123,7 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
         generator: writer,
         critic: comparer,
         strategy: plan,
+        calls,
         signal,
         onEvent,
         ...given
@@ -126,9 +139,12 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
       const language = languageOf(task, settings.language);
       const named = strategyNamed(settings);
       const strategy = typeof plan === 'object' ? plan : named.strategy;
+      const store = calls && diskReplies(calls.folder);
+      const around = (model: ChatModel) => (store ? cachedModel(model, { store, run: calls.run }) : model);
+      const options = { prompts: settings.prompts, around };
       const [generator, critic] = await Promise.all([
-        typeof writer === 'object' ? writer : models.generator(settings.generator, settings.prompts),
-        typeof comparer === 'object' ? comparer : criticOf(named.critic, settings),
+        typeof writer === 'object' ? writer : models.generator(settings.generator, options),
+        typeof comparer === 'object' ? comparer : criticOf(named.critic, settings, options),
       ]);
       const picture = await pictureOf(input);
       await renderers.ready(language.name);
@@ -169,7 +185,7 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
       return renderers.of(name).render({ code, ...(size && { size }), ...(signal && { signal }) });
     },
     async critique(reference, candidate, { task, critic = config.critic, prompts = config.prompts, signal }) {
-      const comparer = await models.critic(critic, prompts);
+      const comparer = await models.critic(critic, { prompts });
       return comparer.critique({
         task: taskNamed(task),
         reference: await pictureOf(reference),

@@ -32,7 +32,7 @@ export function lvlmGenerator({ model, prompts, name, image, sampling }: LvlmGen
     name: name ?? model.name,
     source: model.source,
     async generate(request) {
-      const { task, language, previous, signal, onDelta, onRetry } = request;
+      const { task, language, previous, sample, signal, onDelta, onRetry } = request;
       signal?.throwIfAborted();
       const limit = image ?? task.generator.image;
       const pictures = [request.image, ...(previous?.render ? [previous.render] : [])];
@@ -41,6 +41,7 @@ export function lvlmGenerator({ model, prompts, name, image, sampling }: LvlmGen
       const reply = await model.complete({
         parts: [...dataUrls.map((dataUrl) => ({ type: 'image' as const, dataUrl })), { type: 'text', text }],
         sampling: settleSampling(task.generator.sampling, sampling ?? {}),
+        ...(sample !== undefined && { sample }),
         ...(signal && { signal }),
         ...(onDelta && { onDelta }),
         ...(onRetry && { onRetry }),

@@ -14,6 +14,7 @@ export function critiqueNode(dependencies: Dependencies) {
       task,
       reference: pictures.get(state.image),
       candidate: pictures.get(draft.render.picture),
+      sample: draft.index,
       ...(signal && { signal }),
       onRetry: (retry) => emit({ type: 'call-retried', role: 'critic', ...retry }),
     });

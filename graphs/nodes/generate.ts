@@ -20,6 +20,7 @@ export function generateNode(dependencies: Dependencies) {
       image: pictures.get(state.image),
       ...(state.instructions && { instructions: state.instructions }),
       ...(revised && { previous: previousOf(revised) }),
+      sample: index,
       ...(signal && { signal }),
       onDelta: (text) => emit({ type: 'code-delta', round: index, text }),
       onRetry: (retry) => emit({ type: 'call-retried', role: 'generator', ...retry }),

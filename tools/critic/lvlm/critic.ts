@@ -51,7 +51,7 @@ function criticOf(options: LvlmCriticOptions, role: 'critique' | 'self-critique'
   const encode = pictureEncoder();
   let takesFormat = structured;
 
-  const requestOf = async ({ task, reference, candidate, signal, onRetry }: CriticRequest) => {
+  const requestOf = async ({ task, reference, candidate, sample, signal, onRetry }: CriticRequest) => {
     const { image, imageMarks, systemMessage, ...own } = { ...task.critic, ...profile };
     const dataUrls = await Promise.all([reference, candidate].map((picture) => encode(picture, image)));
     const instruction = prompts.fill(`${task.name}/${role}`);
@@ -60,6 +60,7 @@ function criticOf(options: LvlmCriticOptions, role: 'critique' | 'self-critique'
       parts: [...dataUrls.map((dataUrl) => ({ type: 'image' as const, dataUrl })), { type: 'text', text }],
       sampling: settleSampling(own.sampling, sampling ?? {}),
       ...(systemMessage && { system: prompts.fill(`${task.name}/critique-system`) }),
+      ...(sample !== undefined && { sample }),
       ...(signal && { signal }),
       ...(onRetry && { onRetry }),
     };
