@@ -29,6 +29,8 @@ export function bubblewrapArguments(isolation: Isolation, command: readonly stri
     ...['--unshare-all', '--die-with-parent', '--new-session', '--hostname', 'sandbox'],
     ...['--cap-drop', 'ALL', ...capabilities.flatMap((name) => ['--cap-add', name])],
     ...['--clearenv', ...Object.entries(environment).flatMap(([key, value]) => ['--setenv', key, value])],
+    // Before the read-only paths, of which some may lie in /tmp: a virtual environment in a build folder, say.
+    ...['--size', size, '--tmpfs', '/tmp'],
     ...readOnly.flatMap((path) =>
       typeof path === 'string' ? ['--ro-bind-try', path, path] : ['--ro-bind-try', path.host, path.inside],
     ),
@@ -36,7 +38,7 @@ export function bubblewrapArguments(isolation: Isolation, command: readonly stri
       ? ['--dev', '/dev', '--size', size, '--tmpfs', '/dev/shm']
       : minimalDevices.flatMap((path) => ['--dev-bind-try', path, path])),
     ...(proc ? ['--proc', '/proc'] : []),
-    ...['--size', size, '--tmpfs', '/tmp', '--remount-ro', '/'],
+    ...['--remount-ro', '/'],
     ...['--chdir', workingDirectory, '--', ...command],
   ];
 }

@@ -78,7 +78,6 @@ describe('Python', () => {
 
   it('of a virtual environment in a home folder runs in the sandbox', async () => {
     const { executable } = await findPython();
-    // /tmp inside is the sandbox's own, so that this environment must lie elsewhere, as a user's does.
     const environment = await mkdtemp(join(process.cwd(), 'out-environment-'));
     try {
       await execa(executable, ['-m', 'venv', '--without-pip', '--system-site-packages', environment]);
