@@ -3,7 +3,13 @@
  * or 5, no more than fit the axis).
  * @param points length of the axis in points
  */
-export function autoTicks(from: number, to: number, points: number, fontSize: number, axis: 'x' | 'y'): number[] {
+export function autoTicks(
+  from: number,
+  to: number,
+  points: number,
+  fontSize: number,
+  axis: 'x' | 'y',
+): number[] {
   const space = Math.floor(points / (fontSize * (axis === 'x' ? 3 : 2)));
   const bins = Math.min(9, Math.max(1, space));
   const range = to - from;

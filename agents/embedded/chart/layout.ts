@@ -14,22 +14,48 @@ export function marginsOf({ width, height }: Chart, frame: Frame): string[] {
   };
   const near = (share: number, wanted: number, extent: number) => Math.abs(share - wanted) * extent <= 1.1;
   if (
-    near(shares.left, usual.left, width) && near(shares.right, usual.right, width) &&
-    near(shares.bottom, usual.bottom, height) && near(shares.top, usual.top, height)
+    near(shares.left, usual.left, width) &&
+    near(shares.right, usual.right, width) &&
+    near(shares.bottom, usual.bottom, height) &&
+    near(shares.top, usual.top, height)
   ) {
     return [];
   }
   const four = (share: number) => num(Number(share.toFixed(4)));
-  return [`fig.subplots_adjust(left=${four(shares.left)}, right=${four(shares.right)}, bottom=${four(shares.bottom)}, top=${four(shares.top)})`];
+  return [
+    `fig.subplots_adjust(left=${four(shares.left)}, right=${four(shares.right)}, bottom=${four(shares.bottom)}, top=${four(shares.top)})`,
+  ];
 }
 
 /** Where a legend stands, in matplotlib's words; `pad` is its distance from the frame in pixels. */
 export function legendPlace(area: Area, frame: Area, pad: number): string {
-  const x = { left: area.left - frame.left, right: frame.right - area.right, centre: (area.left + area.right - frame.left - frame.right) / 2 };
-  const y = { upper: area.top - frame.top, lower: frame.bottom - area.bottom, centre: (area.top + area.bottom - frame.top - frame.bottom) / 2 };
+  const x = {
+    left: area.left - frame.left,
+    right: frame.right - area.right,
+    centre: (area.left + area.right - frame.left - frame.right) / 2,
+  };
+  const y = {
+    upper: area.top - frame.top,
+    lower: frame.bottom - area.bottom,
+    centre: (area.top + area.bottom - frame.top - frame.bottom) / 2,
+  };
   const slack = Math.max(4, 0.6 * pad);
-  const column = Math.abs(x.left - pad) <= slack ? 'left' : Math.abs(x.right - pad) <= slack ? 'right' : Math.abs(x.centre) <= slack ? 'centre' : '';
-  const row = Math.abs(y.upper - pad) <= slack ? 'upper' : Math.abs(y.lower - pad) <= slack ? 'lower' : Math.abs(y.centre) <= slack ? 'centre' : '';
+  const column =
+    Math.abs(x.left - pad) <= slack
+      ? 'left'
+      : Math.abs(x.right - pad) <= slack
+        ? 'right'
+        : Math.abs(x.centre) <= slack
+          ? 'centre'
+          : '';
+  const row =
+    Math.abs(y.upper - pad) <= slack
+      ? 'upper'
+      : Math.abs(y.lower - pad) <= slack
+        ? 'lower'
+        : Math.abs(y.centre) <= slack
+          ? 'centre'
+          : '';
   if (column && row) {
     if (row === 'centre' && column === 'centre') return 'loc="center"';
     return `loc="${row.replace('centre', 'center')} ${column.replace('centre', 'center')}"`;
@@ -38,7 +64,9 @@ export function legendPlace(area: Area, frame: Area, pad: number): string {
   const [width, height] = [frame.right - frame.left, frame.bottom - frame.top];
   const below = area.top > frame.bottom;
   if ((below || area.bottom < frame.top) && Math.abs(x.centre) <= slack + 4) {
-    const edge = below ? (frame.bottom - area.top + pad) / height : (frame.bottom - area.bottom - pad) / height;
+    const edge = below
+      ? (frame.bottom - area.top + pad) / height
+      : (frame.bottom - area.bottom - pad) / height;
     return `loc="${below ? 'upper' : 'lower'} center", bbox_to_anchor=(0.5, ${num(Number(edge.toFixed(3)))})`;
   }
   const anchor = [(area.left - frame.left - pad) / width, (frame.bottom - area.top + pad) / height];

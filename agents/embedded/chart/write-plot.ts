@@ -17,7 +17,11 @@ function edgeCode(edge: Edge | undefined, dpi: number): string {
   return `, edgecolor="${hexOf(edge.colour) === '#000000' ? 'black' : hexOf(edge.colour)}"${width === 1 || edge.thickness < 2 ? '' : `, linewidth=${num(width)}`}`;
 }
 
-export function drawBars(plot: Of<'bars'>, { series, barWidth, categories, edges: _ }: ChartData, dpi: number): PlotCode {
+export function drawBars(
+  plot: Of<'bars'>,
+  { series, barWidth, categories, edges: _ }: ChartData,
+  dpi: number,
+): PlotCode {
   const across = plot.orientation === 'horizontal';
   const call = across ? 'ax.barh' : 'ax.bar';
   const extent = across ? 'height' : 'width';
@@ -38,7 +42,9 @@ export function drawBars(plot: Of<'bars'>, { series, barWidth, categories, edges
       body: [`${call}(${at}, values, ${colour}${size}${edge}${label})`],
     };
   }
-  const rows = series.map(({ name, values }, i) => `    ${str(name || `Series ${i + 1}`)}: ${numbers(values)},`);
+  const rows = series.map(
+    ({ name, values }, i) => `    ${str(name || `Series ${i + 1}`)}: ${numbers(values)},`,
+  );
   const colours = `colors = ${strings(series.map(({ colour }) => hexOf(colour)))}`;
   const label = series.some(({ name }) => name) ? ', label=name' : '';
   const head = [places, 'data = {', ...rows, '}', colours];
@@ -69,14 +75,22 @@ export function drawHistogram(plot: Of<'bars'>, { series, edges }: ChartData, dp
   if (!only) return { head: [], body: [] };
   return {
     head: [`edges = ${numbers(edges)}`, `counts = ${numbers(only.values)}`],
-    body: [`ax.hist(edges[:-1], bins=edges, weights=counts, color="${hexOf(only.colour)}"${edgeCode(plot.edge, dpi)})`],
+    body: [
+      `ax.hist(edges[:-1], bins=edges, weights=counts, color="${hexOf(only.colour)}"${edgeCode(plot.edge, dpi)})`,
+    ],
   };
 }
 
-export function drawPoints(plot: Of<'lines'> | Of<'scatter'>, { series, categories }: ChartData, dpi: number): PlotCode {
+export function drawPoints(
+  plot: Of<'lines'> | Of<'scatter'>,
+  { series, categories }: ChartData,
+  dpi: number,
+): PlotCode {
   const [first] = series;
-  const shared = first !== undefined && series.length > 1 && series.every(({ xs }) => xs.join() === first.xs.join());
-  const words = (xs: readonly number[]) => categories.length > 0 && xs.length === categories.length && xs.every((x, i) => x === i);
+  const shared =
+    first !== undefined && series.length > 1 && series.every(({ xs }) => xs.join() === first.xs.join());
+  const words = (xs: readonly number[]) =>
+    categories.length > 0 && xs.length === categories.length && xs.every((x, i) => x === i);
   const place = (xs: readonly number[]) => (words(xs) ? strings(categories) : numbers(xs));
   const head: string[] = shared ? [`x = ${place(first.xs)}`] : [];
   const body: string[] = [];
@@ -88,7 +102,11 @@ export function drawPoints(plot: Of<'lines'> | Of<'scatter'>, { series, categori
     head.push(`y${suffix} = ${numbers(own.values)}`);
     const label = own.name ? `, label=${str(own.name)}` : '';
     const data = `${shared ? 'x' : `x${suffix}`}, y${suffix}, color="${hexOf(own.colour)}"`;
-    body.push(plot.kind === 'scatter' ? `ax.scatter(${data}${dots(drawn.marker, dpi)}${label})` : `ax.plot(${data}${stroke(drawn, dpi)}${label})`);
+    body.push(
+      plot.kind === 'scatter'
+        ? `ax.scatter(${data}${dots(drawn.marker, dpi)}${label})`
+        : `ax.plot(${data}${stroke(drawn, dpi)}${label})`,
+    );
   }
   return { head, body };
 }
@@ -100,12 +118,23 @@ function dots(marker: Drawn['marker'], dpi: number): string {
   if (!marker) return '';
   const width = (marker.size * 72) / dpi;
   const size = Math.max(1, Math.round(((width - 1) / spans[marker.shape]) ** 2));
-  const near = [10, 20, 25, 30, 36, 40, 50, 60, 64, 70, 80, 90, 100, 120, 150, 200].find((usual) => Math.abs(Math.sqrt(usual) - Math.sqrt(size)) < 0.42);
+  const near = [10, 20, 25, 30, 36, 40, 50, 60, 64, 70, 80, 90, 100, 120, 150, 200].find(
+    (usual) => Math.abs(Math.sqrt(usual) - Math.sqrt(size)) < 0.42,
+  );
   return `${(near ?? size) === 36 ? '' : `, s=${near ?? size}`}${marker.shape === 'o' ? '' : `, marker="${marker.shape}"`}`;
 }
 
 /** Widths of markers, as shares of their nominal size. */
-const spans: Readonly<Record<NonNullable<Drawn['marker']>['shape'], number>> = { o: 1, s: 1, '^': 1, v: 1, D: 1.414, '*': 0.95, x: 1, '+': 1 };
+const spans: Readonly<Record<NonNullable<Drawn['marker']>['shape'], number>> = {
+  o: 1,
+  s: 1,
+  '^': 1,
+  v: 1,
+  D: 1.414,
+  '*': 0.95,
+  x: 1,
+  '+': 1,
+};
 
 function stroke({ line, marker }: Drawn, dpi: number): string {
   const parts: string[] = [];

@@ -74,9 +74,15 @@ interface Sizes {
 }
 
 /** Sizes in points; `base` is the one that most texts share. */
-function textSizes({ title, x, y, legend, em }: Chart, { family, boldTitle, sizes }: Choices, dpi: number): Sizes {
+function textSizes(
+  { title, x, y, legend, em }: Chart,
+  { family, boldTitle, sizes }: Choices,
+  dpi: number,
+): Sizes {
   const measure = (pieces: readonly (TextPiece | undefined)[], bold = false) => {
-    const known = pieces.flatMap((piece) => (piece && piece.text.length > 0 && !piece.text.includes('\n') ? [emOfText(piece, family, bold)] : []));
+    const known = pieces.flatMap((piece) =>
+      piece && piece.text.length > 0 && !piece.text.includes('\n') ? [emOfText(piece, family, bold)] : [],
+    );
     known.sort((a, b) => a - b);
     const middle = known[known.length >> 1];
     return middle === undefined ? undefined : pointsOf(middle, dpi);
@@ -87,8 +93,11 @@ function textSizes({ title, x, y, legend, em }: Chart, { family, boldTitle, size
   const yl = sizes.y ?? measure([y?.label]);
   const key = sizes.legend ?? measure(legend?.entries.map(({ text }) => text) ?? []);
   const votes = [xticks, yticks, xl, yl, key].flatMap((size) => size ?? []);
-  const base = [...votes].sort((a, b) => votes.filter((v) => v === b).length - votes.filter((v) => v === a).length)[0] ?? pointsOf(em, dpi);
-  const steady = (size: number | undefined) => (size === undefined || Math.abs(size - base) <= 0.5 ? base : size);
+  const base =
+    [...votes].sort((a, b) => votes.filter((v) => v === b).length - votes.filter((v) => v === a).length)[0] ??
+    pointsOf(em, dpi);
+  const steady = (size: number | undefined) =>
+    size === undefined || Math.abs(size - base) <= 0.5 ? base : size;
   const head = sizes.title ?? measure(title, boldTitle) ?? 1.2 * base;
   return {
     base,
@@ -104,7 +113,8 @@ function textSizes({ title, x, y, legend, em }: Chart, { family, boldTitle, size
 function plotCode(chart: Chart, data: ChartData, dpi: number): { head: string[]; body: string[] } {
   const { plot } = chart;
   if (plot.kind === 'pie') return drawPie(plot);
-  if (plot.kind === 'bars') return plot.arrangement === 'histogram' ? drawHistogram(plot, data, dpi) : drawBars(plot, data, dpi);
+  if (plot.kind === 'bars')
+    return plot.arrangement === 'histogram' ? drawHistogram(plot, data, dpi) : drawBars(plot, data, dpi);
   return drawPoints(plot, data, dpi);
 }
 
@@ -112,7 +122,11 @@ function textCode({ title, x, y }: Chart, { boldTitle }: Choices, sizes: Sizes):
   const size = (value: number, usual: number) => (value === usual ? '' : `, fontsize=${num(value)}`);
   const head = title.map(({ text }) => text).join('\n');
   return [
-    ...(head ? [`ax.set_title(${str(head)}${size(sizes.title, 1.2 * sizes.base)}${boldTitle ? ', fontweight="bold"' : ''})`] : []),
+    ...(head
+      ? [
+          `ax.set_title(${str(head)}${size(sizes.title, 1.2 * sizes.base)}${boldTitle ? ', fontweight="bold"' : ''})`,
+        ]
+      : []),
     ...(x?.label ? [`ax.set_xlabel(${str(x.label.text)}${size(sizes.x, sizes.base)})`] : []),
     ...(y?.label ? [`ax.set_ylabel(${str(y.label.text)}${size(sizes.y, sizes.base)})`] : []),
   ];
@@ -123,10 +137,16 @@ function axisCode(chart: Chart, data: ChartData, choices: Choices, sizes: Sizes,
   if (!frame || !x || !y || plot.kind === 'pie') return [];
   const lines: string[] = [];
   const grouped = plot.kind === 'bars' && plot.arrangement === 'grouped';
-  for (const [name, axis] of [['x', x], ['y', y]] as const) {
+  for (const [name, axis] of [
+    ['x', x],
+    ['y', y],
+  ] as const) {
     lines.push(...limitCode(name, axis, frame, chart, data, choices));
     const named = axis.kind === 'category';
-    if (named && grouped) lines.push(`ax.set_${name}ticks(${name === 'x' || plot.orientation === 'horizontal' ? 'places' : ''}, categories)`);
+    if (named && grouped)
+      lines.push(
+        `ax.set_${name}ticks(${name === 'x' || plot.orientation === 'horizontal' ? 'places' : ''}, categories)`,
+      );
     if (!named) lines.push(...tickCode(name, axis, frame, sizes, choices, dpi));
     const size = name === 'x' ? sizes.xticks : sizes.yticks;
     if (size !== sizes.base) lines.push(`ax.tick_params(axis="${name}", labelsize=${num(size)})`);
@@ -135,28 +155,53 @@ function axisCode(chart: Chart, data: ChartData, choices: Choices, sizes: Sizes,
     const parts = [
       ...(grid.x && grid.y ? [] : [`axis="${grid.x ? 'x' : 'y'}"`]),
       ...(grid.dashed ? ['linestyle="--"'] : []),
-      ...(hexOf(grid.colour) === '#b0b0b0' ? [] : Math.max(...grid.colour) > 176 && grid.dashed ? ['alpha=0.7'] : [`color="${hexOf(grid.colour)}"`]),
+      ...(hexOf(grid.colour) === '#b0b0b0'
+        ? []
+        : Math.max(...grid.colour) > 176 && grid.dashed
+          ? ['alpha=0.7']
+          : [`color="${hexOf(grid.colour)}"`]),
     ];
     lines.push(`ax.grid(${['True', ...parts].join(', ')})`);
   }
   const hidden = (['top', 'right'] as const).filter((side) => !frame.spines[side]);
-  if (hidden.length > 0) lines.push(`ax.spines[[${hidden.map((side) => `"${side}"`).join(', ')}]].set_visible(False)`);
+  if (hidden.length > 0)
+    lines.push(`ax.spines[[${hidden.map((side) => `"${side}"`).join(', ')}]].set_visible(False)`);
   return lines;
 }
 
-function limitCode(name: 'x' | 'y', axis: Axis, frame: Frame, chart: Chart, data: ChartData, { ownLimits }: Choices): string[] {
+function limitCode(
+  name: 'x' | 'y',
+  axis: Axis,
+  frame: Frame,
+  chart: Chart,
+  data: ChartData,
+  { ownLimits }: Choices,
+): string[] {
   const [from, to] = name === 'x' ? [frame.left, frame.right] : [frame.bottom, frame.top];
   const [low, high] = [valueAt(axis, from), valueAt(axis, to)];
   const pixel = Math.abs(axis.scale);
   const wanted = usualLimits(name, chart, data);
-  if (!ownLimits && wanted && Math.abs(low - wanted[0]) <= 1.6 * pixel && Math.abs(high - wanted[1]) <= 1.6 * pixel) return [];
+  if (
+    !ownLimits &&
+    wanted &&
+    Math.abs(low - wanted[0]) <= 1.6 * pixel &&
+    Math.abs(high - wanted[1]) <= 1.6 * pixel
+  )
+    return [];
   return [`ax.set_${name}lim(${num(roundWithin(low, 0.7 * pixel))}, ${num(roundWithin(high, 0.7 * pixel))})`];
 }
 
 /** Limits that matplotlib would set: five percent beyond the data, none beyond the foot of bars. */
-function usualLimits(name: 'x' | 'y', { plot }: Chart, { series, barWidth, edges }: ChartData): readonly [number, number] | undefined {
+function usualLimits(
+  name: 'x' | 'y',
+  { plot }: Chart,
+  { series, barWidth, edges }: ChartData,
+): readonly [number, number] | undefined {
   if (plot.kind === 'pie') return undefined;
-  const padded = (low: number, high: number): readonly [number, number] => [low - 0.05 * (high - low), high + 0.05 * (high - low)];
+  const padded = (low: number, high: number): readonly [number, number] => [
+    low - 0.05 * (high - low),
+    high + 0.05 * (high - low),
+  ];
   if (plot.kind !== 'bars') {
     const values = series.flatMap((one) => (name === 'x' ? one.xs : one.values));
     return padded(Math.min(...values), Math.max(...values));
@@ -176,13 +221,25 @@ function usualLimits(name: 'x' | 'y', { plot }: Chart, { series, barWidth, edges
   return [low === 0 ? 0 : a, high === 0 ? 0 : b];
 }
 
-function tickCode(name: 'x' | 'y', axis: Axis, frame: Frame, sizes: Sizes, { ownTicks }: Choices, dpi: number): string[] {
-  const [from, to, pixels] = name === 'x' ? [frame.left, frame.right, frame.right - frame.left] : [frame.bottom, frame.top, frame.bottom - frame.top];
+function tickCode(
+  name: 'x' | 'y',
+  axis: Axis,
+  frame: Frame,
+  sizes: Sizes,
+  { ownTicks }: Choices,
+  dpi: number,
+): string[] {
+  const [from, to, pixels] =
+    name === 'x'
+      ? [frame.left, frame.right, frame.right - frame.left]
+      : [frame.bottom, frame.top, frame.bottom - frame.top];
   const sorted = [...axis.values].sort((a, b) => a - b);
   const size = name === 'x' ? sizes.xticks : sizes.yticks;
   const expected = autoTicks(valueAt(axis, from), valueAt(axis, to), (pixels * 72) / dpi, size, name);
   const pixel = Math.abs(axis.scale);
-  const same = expected.length === sorted.length && expected.every((value, i) => Math.abs(value - (sorted[i] ?? 0)) < 2 * pixel);
+  const same =
+    expected.length === sorted.length &&
+    expected.every((value, i) => Math.abs(value - (sorted[i] ?? 0)) < 2 * pixel);
   const read = axis.ticks.flatMap(({ label }) => (label ? (numberOf(label.text) ?? []) : []));
   const dressed = read.filter(({ prefix, suffix }) => prefix || suffix);
   const [dress] = dressed;
@@ -196,10 +253,20 @@ function tickCode(name: 'x' | 'y', axis: Axis, frame: Frame, sizes: Sizes, { own
 
 function legendCode({ legend, frame, plot, width, height }: Chart, sizes: Sizes, dpi: number): string[] {
   if (!legend) return [];
-  const whole = frame ?? { left: 0.125 * width, top: 0.12 * height, right: 0.9 * width, bottom: 0.89 * height };
+  const whole = frame ?? {
+    left: 0.125 * width,
+    top: 0.12 * height,
+    right: 0.9 * width,
+    bottom: 0.89 * height,
+  };
   const pad = (0.5 * sizes.legend * dpi) / 72;
   const inset = legend.framed ? 0 : (0.4 * sizes.legend * dpi) / 72;
-  const area = { left: legend.area.left - inset, top: legend.area.top - inset, right: legend.area.right + inset, bottom: legend.area.bottom + inset };
+  const area = {
+    left: legend.area.left - inset,
+    top: legend.area.top - inset,
+    right: legend.area.right + inset,
+    bottom: legend.area.bottom + inset,
+  };
   const parts = [
     legendPlace(area, whole, pad),
     ...(legend.columns > 1 ? [`ncol=${legend.columns}`] : []),
@@ -210,4 +277,3 @@ function legendCode({ legend, frame, plot, width, height }: Chart, sizes: Sizes,
     ? [`ax.legend(${strings(legend.entries.map(({ text }) => text.text))}, ${parts.join(', ')})`]
     : [`ax.legend(${parts.join(', ')})`];
 }
-

@@ -1,0 +1,226 @@
+import { componentsOf } from '../image/components.ts';
+import { depthOf } from '../image/depth.ts';
+import type { Size } from '../image/pixels.ts';
+import type { Dash, Frame, MarkerShape, Point, PointSeries } from './model.ts';
+import type { Layer } from './palette.ts';
+import { shapeOf } from './points.ts';
+import { type Column, cornersOf, evenKnots, fitKnots, median } from './polyline.ts';
+
+export type LineReading = Omit<PointSeries, 'name'> & {
+  /** Root mean square error of the fit, in pixels. */
+  readonly error: number;
+};
+
+/** Reads one layer as a line from left to right; undefined where it is none. */
+export function lineOf(
+  layer: Layer,
+  size: Size,
+  frame: Frame,
+  places: readonly number[],
+): LineReading | undefined {
+  const { columns, doubled } = columnsOf(layer, size, frame);
+  if (columns.length < 8) return undefined;
+  if (doubled > 0.25 * columns.length) return undefined;
+  const thickness = thicknessOf(layer, size);
+  const markers = markersOf(layer, size, thickness);
+  const first = columns[0]?.x ?? 0;
+  const last = columns.at(-1)?.x ?? 0;
+  const ends =
+    markers && markers.centres.length >= 2
+      ? ([markers.centres[0]?.x ?? first, markers.centres.at(-1)?.x ?? last] as const)
+      : ([first - 0.5 + thickness / 2, last + 0.5 - thickness / 2] as const);
+  // A line whose end has no marker of its own found (hidden under another) still ends there.
+  const from = markers && ends[0] - first > markers.size ? first : ends[0];
+  const to = markers && last - ends[1] > markers.size ? last : ends[1];
+  const marker = markers && { shape: markers.shape, size: markers.size };
+  const make = (points: readonly Point[], error: number): LineReading => ({
+    colour: layer.colour,
+    points,
+    marker,
+    line: { dash: dashOf(columns, points, thickness, markers?.size ?? 0), thickness },
+    error,
+  });
+  if (markers && markers.centres.length >= 2) {
+    const { centres } = markers;
+    const xs = centres.map(({ x }) => x);
+    const gaps = xs.slice(1).map((x, i) => x - (xs[i] ?? 0));
+    const even = Math.max(...gaps) - Math.min(...gaps) < 2.2;
+    const fit = fitKnots(columns, xs);
+    if (even && fit && fit.error < 1.2 && from === ends[0] && to === ends[1]) return make(centres, fit.error);
+    const regular = evenKnots(columns, from, to);
+    if (regular && regular.error < 0.6) return make(regular.points, regular.error);
+    if (fit && fit.error < 1.2) return make(centres, fit.error);
+  }
+  const regular = evenKnots(columns, from, to);
+  const onTicks = ticksBetween(places, from, to);
+  const ticked = onTicks && fitKnots(columns, onTicks);
+  if (
+    onTicks &&
+    ticked &&
+    ticked.error < 0.34 &&
+    ticked.worst < 1.2 &&
+    onTicks.length <= (regular?.points.length ?? Infinity)
+  ) {
+    return make(
+      onTicks.map((x, k) => ({ x, y: ticked.ys[k] ?? 0 })),
+      ticked.error,
+    );
+  }
+  if (regular) return make(regular.points, regular.error);
+  const corners = cornersOf(columns);
+  const fit = fitKnots(
+    columns,
+    corners.map(({ x }) => x),
+  );
+  return fit && fit.error < 1.5 ? make(corners, fit.error) : undefined;
+}
+
+/** Tick places from one end of a line to the other, where both ends stand on ticks. */
+function ticksBetween(places: readonly number[], from: number, to: number): number[] | undefined {
+  const inside = places.filter((place) => place > from - 2.5 && place < to + 2.5);
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (first === undefined || last === undefined || inside.length < 3) return undefined;
+  return Math.abs(first - from) < 2.5 && Math.abs(last - to) < 2.5 ? inside : undefined;
+}
+
+/** The ink of each column; columns with ink at two distant places count as doubled. */
+function columnsOf({ cover }: Layer, { width }: Size, frame: Frame): { columns: Column[]; doubled: number } {
+  const columns: Column[] = [];
+  let doubled = 0;
+  for (let x = Math.ceil(frame.left); x < frame.right; x++) {
+    const runs: { mass: number; y: number; from: number; to: number }[] = [];
+    let open: { mass: number; y: number; from: number; to: number } | undefined;
+    for (let y = Math.ceil(frame.top); y < frame.bottom; y++) {
+      const value = (cover[y * width + x] ?? 0) / 255;
+      if (value < 0.15) {
+        if (open && y - open.to > 1) open = undefined;
+        continue;
+      }
+      if (!open) {
+        open = { mass: 0, y: 0, from: y, to: y };
+        runs.push(open);
+      }
+      open.mass += value;
+      open.y += value * (y + 0.5);
+      open.to = y;
+    }
+    const solid = runs.filter(({ mass }) => mass >= 0.6);
+    const [main] = solid.sort((a, b) => b.mass - a.mass);
+    if (!main) continue;
+    if (solid.length > 1 && (solid[1]?.mass ?? 0) > 0.4 * main.mass) doubled++;
+    columns.push({ x: x + 0.5, y: main.y / main.mass, thickness: main.mass });
+  }
+  return { columns, doubled };
+}
+
+/** Thickness across the line: least of the runs along rows and columns, in the median. */
+function thicknessOf({ cover }: Layer, { width, height }: Size): number {
+  const samples: number[] = [];
+  const run = (i: number, step: number, limit: number) => {
+    let sum = (cover[i] ?? 0) / 255;
+    for (const sign of [1, -1]) {
+      for (let k = 1; k < limit; k++) {
+        const value = (cover[i + sign * k * step] ?? 0) / 255;
+        sum += value;
+        if (value < 0.1) break;
+      }
+    }
+    return sum;
+  };
+  for (let i = width; i < width * (height - 1); i++) {
+    if ((cover[i] ?? 0) < 200) continue;
+    const [across, down] = [run(i, 1, 40), run(i, width, 40)];
+    samples.push((across * down) / Math.hypot(across, down));
+    if (samples.length > 6000) break;
+  }
+  return Math.max(0.8, median(samples));
+}
+
+/** Places clearly thicker than the line, from left to right. */
+function markersOf(
+  { cover }: Layer,
+  size: Size,
+  thickness: number,
+): { centres: Point[]; size: number; shape: MarkerShape } | undefined {
+  const mask = cover.map((value) => (value >= 128 ? 1 : 0));
+  const depth = depthOf(mask, size);
+  const need = Math.ceil(thickness / 2) + 1;
+  const core = Uint8Array.from(depth, (value) => (value > need ? 1 : 0));
+  const { components } = componentsOf(core, size);
+  if (components.length < 2) return undefined;
+  const blobs = new Uint8Array(mask.length);
+  // Growing the cores back gives the markers without the line that runs through them.
+  for (const one of components) {
+    const reach = need;
+    for (let y = Math.max(0, one.top - reach); y < Math.min(size.height, one.bottom + reach); y++) {
+      for (let x = Math.max(0, one.left - reach); x < Math.min(size.width, one.right + reach); x++) {
+        if (!mask[y * size.width + x]) continue;
+        const near = components.includes(one) && nearCore(core, size, x, y, reach);
+        if (near) blobs[y * size.width + x] = 1;
+      }
+    }
+  }
+  const { labels, components: found } = componentsOf(blobs, size);
+  const widths = found.map((one) => Math.max(one.right - one.left, one.bottom - one.top));
+  const typical = median(widths);
+  const good = found.filter((_, i) => Math.abs((widths[i] ?? 0) - typical) <= Math.max(2, 0.3 * typical));
+  if (good.length < 2 || typical < thickness + 2.5) return undefined;
+  const votes = new Map<MarkerShape, number>();
+  const centres = good.map((one) => {
+    const shape = shapeOf(labels, one, size.width, cover);
+    votes.set(shape, (votes.get(shape) ?? 0) + 1);
+    return { x: (one.left + one.right) / 2, y: (one.top + one.bottom) / 2 };
+  });
+  const [shape] = [...votes].sort((a, b) => b[1] - a[1])[0] ?? ['o' as const];
+  centres.sort((a, b) => a.x - b.x);
+  return { centres, size: typical, shape };
+}
+
+function nearCore(core: Uint8Array, { width, height }: Size, x: number, y: number, reach: number): boolean {
+  for (let dy = -reach; dy <= reach; dy++) {
+    for (let dx = -reach; dx <= reach; dx++) {
+      const [px, py] = [x + dx, y + dy];
+      if (px < 0 || py < 0 || px >= width || py >= height) continue;
+      if (core[py * width + px]) return true;
+    }
+  }
+  return false;
+}
+
+/** How a line is broken, by the runs of covered columns where it is not steep. */
+export function dashOf(
+  columns: readonly Column[],
+  points: readonly Point[],
+  thickness: number,
+  marker: number,
+): Dash {
+  const covered = new Set(columns.map(({ x }) => Math.floor(x)));
+  const on: number[] = [];
+  const off: number[] = [];
+  for (const [k, a] of points.slice(0, -1).entries()) {
+    const b = points[k + 1];
+    if (!b) continue;
+    const slope = Math.abs((b.y - a.y) / (b.x - a.x));
+    if (slope > 1.5) continue;
+    const stretch = Math.hypot(1, slope);
+    let [state, length] = [true, 0];
+    const runs: [boolean, number][] = [];
+    for (let x = Math.ceil(a.x + marker * 0.7); x < b.x - marker * 0.7; x++) {
+      const now = covered.has(x);
+      if (now === state) length++;
+      else {
+        runs.push([state, length * stretch]);
+        [state, length] = [now, 1];
+      }
+    }
+    for (const [is, run] of runs.slice(1)) (is ? on : off).push(run);
+  }
+  const gaps = off.filter((run) => run > 0.6 * thickness && run < 8 * thickness);
+  if (gaps.length < 3) return '-';
+  const dashes = on.map((run) => run / thickness);
+  const long = dashes.filter((run) => run > 4.6).length;
+  const short = dashes.filter((run) => run < 2.2).length;
+  if (short > 0.75 * dashes.length) return ':';
+  if (long > 0.2 * dashes.length && short > 0.2 * dashes.length) return '-.';
+  return '--';
+}

@@ -1,0 +1,102 @@
+import type { Rgb } from '../image/ground.ts';
+import type { Pixels } from '../image/pixels.ts';
+import { lineOf } from './line-series.ts';
+import type { Axis, Frame, Legend, Plot, PointSeries, Unreadable } from './model.ts';
+import { type Layer, mixture } from './palette.ts';
+import { barsOf, nameOf } from './plot-bars.ts';
+import { dotsOf } from './points.ts';
+
+export interface PlotParts {
+  readonly pixels: Pixels;
+  readonly layers: readonly Layer[];
+  readonly frame: Frame;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly ground: Rgb;
+  readonly legend: Legend | undefined;
+  readonly em: number;
+  readonly grid: Rgb | undefined;
+}
+
+/** Dots explain at least this share of a scatter plot's ink. */
+const EXPLAINED = 0.85;
+
+/** What kind of plot the layers make up, and its data in pixels. */
+export function plotOf({
+  pixels,
+  layers,
+  frame,
+  x,
+  y,
+  ground,
+  legend,
+  em,
+  grid,
+}: PlotParts): Plot | Unreadable {
+  const main = withoutTraces(layers, grid);
+  const dots = main.map((layer) => dotsOf(layer, pixels, em));
+  const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED);
+  const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend);
+  if (bars && !scattered) return bars;
+  if (scattered) {
+    const series = main.flatMap((layer, i): PointSeries[] => {
+      const one = dots[i];
+      if (!one) return [];
+      const marker = { shape: one.shape, size: one.size };
+      return [
+        {
+          name: nameOf(layer.colour, legend),
+          colour: layer.colour,
+          points: one.points,
+          marker,
+          line: undefined,
+        },
+      ];
+    });
+    return { kind: 'scatter', series: inLegendOrder(series, legend) };
+  }
+  const places = x.ticks.map(({ at }) => at);
+  const series: PointSeries[] = [];
+  for (const layer of main) {
+    const line = lineOf(layer, pixels, frame, places);
+    if (!line) return { kind: 'unreadable', reason: 'the data is neither bars, lines nor dots of one kind' };
+    const { error: _, ...rest } = line;
+    series.push({ name: nameOf(layer.colour, legend), ...rest });
+  }
+  return { kind: 'lines', series: inLegendOrder(series, legend) };
+}
+
+/** Leaves out thin colours that are mixtures: where lines cross, where grid or edges meet a shape. */
+function withoutTraces(layers: readonly Layer[], grid: Rgb | undefined): readonly Layer[] {
+  const most = Math.max(...layers.map(({ area }) => area));
+  return layers.filter((layer) => {
+    if (layer.area <= 0.015 * most) return false;
+    if (layer.depth > 2 || layer.area > 0.5 * most) return true;
+    const partners: Rgb[] = [
+      [0, 0, 0],
+      ...(grid ? [grid] : []),
+      ...layers.filter((one) => one.area > layer.area).map(({ colour }) => colour),
+    ];
+    return !layers.some(
+      (one) =>
+        one.area > 2 * layer.area &&
+        partners.some((partner) => {
+          if (partner === one.colour) return false;
+          const { share, residual } = mixture(layer.colour, one.colour, partner);
+          return residual < 26 && share > 0.08 && share < 0.95;
+        }),
+    );
+  });
+}
+
+/** Layers that fill areas; the thin ones beside them are edges and grid. */
+function thickOf(layers: readonly Layer[], em: number): readonly Layer[] {
+  const thick = layers.filter(({ depth }) => depth >= Math.max(3, 0.25 * em));
+  const area = (list: readonly Layer[]) => list.reduce((sum, one) => sum + one.area, 0);
+  return area(thick) > 0.7 * area(layers) ? thick : layers;
+}
+
+function inLegendOrder(series: PointSeries[], legend: Legend | undefined): PointSeries[] {
+  const rank = ({ name }: PointSeries) => legend?.entries.findIndex(({ text }) => text.text === name) ?? -1;
+  return [...series].sort((a, b) => rank(a) - rank(b));
+}
