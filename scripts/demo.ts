@@ -45,29 +45,25 @@ const jobs: readonly (RefineOptions & { file: string })[] = [
 ];
 
 let code: number = exit.good;
-try {
-  for (const { file, ...options } of jobs) {
-    const { record, pictures, error } = await verisim.refine(join(examples, file), {
-      ...options,
-      signal,
-      onEvent: progress(io),
-    });
-    const folder = join(out, options.task);
+for (const { file, ...options } of jobs) {
+  if (signal.aborted) break;
+  const folder = join(out, options.task);
+  try {
+    const picture = join(examples, file);
+    const { record, pictures } = await verisim.refine(picture, { ...options, signal, onEvent: progress(io) });
     await writeRun(folder, record, pictures);
-    if (error instanceof VerisimError) io.say(`  ${error.message}`);
     if (record.best === null) code = exit.noResult;
     io.say(`  report: ${relative(process.cwd(), join(folder, 'report.html'))}\n`);
-    if (signal.aborted) break;
+  } catch (error) {
+    // One missing part (Chromium, say) does not keep the others from being shown.
+    if (!(error instanceof VerisimError)) throw error;
+    io.say(`${file}: ${error.message}\n`);
+    code = exit.wrongUse;
   }
-} catch (error) {
-  if (!(error instanceof VerisimError)) throw error;
-  io.say(`demo: ${error.message}`);
-  code = exit.wrongUse;
-} finally {
-  await verisim.close();
-  await simulator.close();
-  await renderers.close();
 }
+await verisim.close();
+await simulator.close();
+await renderers.close();
 if (!signal.aborted && code === exit.good) {
   io.say('Table and chart were played by a simulated model: no measure of any real one.');
   io.say(`Look at the reports in ${relative(process.cwd(), out)}/{svg,table,chart}/report.html`);
