@@ -72,7 +72,7 @@ if [ -n "$missing" ]; then
     as=
   fi
   if [ -z "$as" ]; then
-    say "missing system parts. Run this, then start again (going on with what is there):"
+    say "missing system parts. Run this as root, then start again (going on with what is there):"
     say "  $line"
   else
     say "installing$missing (takes a minute)"
