@@ -5,15 +5,18 @@ import select
 import time
 
 MAX_TRACE = 16384
-# The child's own timer writes where it stands at the wall limit; this long after that it is killed.
-GRACE = 0.25
+# Seconds that the child's own timer has, past the wall limit, to begin to write where the code stands, and then
+# to write it out.
+GRACE = 1.0
+TO_WRITE = 0.1
 
 
 def supervise(config, control, job, length, alarm, kill):
     """How the job ended, as the parent reads it; None when the parent is gone."""
     if not control.pass_on(length, job.code):
         return None
-    deadline = time.monotonic() + config["wallSeconds"] + GRACE
+    limit = time.monotonic() + config["wallSeconds"]
+    deadline = limit + GRACE
     # What each pipe may still bring; a pipe is taken out at its end.
     left = {job.result: config["resultBytes"], job.trace: MAX_TRACE}
     kinds = {job.result: b"D", job.trace: b"T"}
@@ -45,6 +48,8 @@ def supervise(config, control, job, length, alarm, kill):
                 os.close(fd)
                 del left[fd]
                 continue
+            if fd == job.trace and time.monotonic() >= limit:
+                deadline = min(deadline, time.monotonic() + TO_WRITE)
             left[fd] -= count
             if left[fd] >= 0:
                 control.write(kinds[fd], control.buffer[:count])
