@@ -3,8 +3,13 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Check } from '../../core/check.ts';
 
-/** What a font file is for. `cjk` and `emoji` are optional: without them such characters become boxes. */
-export type FontUse = 'latin' | 'cjk' | 'emoji';
+/**
+ * What a font file is for. All but `latin` are optional: without them such characters become boxes. `emoji` are
+ * coloured bitmaps, which Chromium draws; `symbols` are outlines of the same, which resvg and matplotlib draw.
+ */
+export type FontUse = (typeof uses)[number];
+
+const uses = ['latin', 'cjk', 'emoji', 'symbols'] as const;
 
 interface FontPlace {
   readonly use: FontUse;
@@ -56,6 +61,11 @@ const places: readonly FontPlace[] = [
       '/usr/share/fonts/noto',
     ],
   },
+  {
+    use: 'symbols',
+    names: ['Symbola_hint.ttf', 'Symbola.ttf'],
+    folders: ['/usr/share/fonts/truetype/ancient-scripts', '/usr/share/fonts/TTF', '/Library/Fonts'],
+  },
 ];
 
 /**
@@ -76,7 +86,7 @@ export function pinnedFonts(use: FontUse): readonly string[] {
 /** Differs between machines whose pinned fonts differ (by file name and size). */
 export function fontsVersion(): string {
   const hash = createHash('sha256');
-  for (const path of (['latin', 'cjk', 'emoji'] as const).flatMap(pinnedFonts)) {
+  for (const path of uses.flatMap(pinnedFonts)) {
     hash.update(`${basename(path)} ${statSync(path).size}\n`);
   }
   return hash.digest('hex').slice(0, 12);
@@ -98,6 +108,7 @@ export async function checkFonts(): Promise<Check[]> {
     check('Liberation fonts (Arial)', named('Liberation'), 12, 'apt-get install fonts-liberation'),
     check('DejaVu fonts', named('DejaVu'), 4, 'apt-get install fonts-dejavu'),
     optional(check('CJK fonts', pinnedFonts('cjk'), 1, 'apt-get install fonts-noto-cjk')),
-    optional(check('emoji font', pinnedFonts('emoji'), 1, 'apt-get install fonts-noto-color-emoji')),
+    optional(check('emoji font (tables)', pinnedFonts('emoji'), 1, 'apt-get install fonts-noto-color-emoji')),
+    optional(check('emoji font (SVG)', pinnedFonts('symbols'), 1, 'apt-get install fonts-symbola')),
   ];
 }

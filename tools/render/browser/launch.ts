@@ -127,17 +127,22 @@ async function start(command: readonly string[], maxProcessMemory: number): Prom
     const disconnected = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
     const gone = disconnected.then(() => rm(folder, { recursive: true, force: true }));
     const kill = () => {
-      try {
-        process.kill(-pid, 'SIGKILL');
-      } catch {
-        // It has ended already.
-      }
+      // Once it has ended, its process id may be somebody else's.
+      if (browser.isConnected()) killGroup(pid);
       return gone;
     };
     return { browser, pid, gone, kill };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It ended in this very moment.
   }
 }
 

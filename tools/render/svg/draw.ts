@@ -59,7 +59,10 @@ function drawChecked(checked: CheckedSvg, size: Size | undefined, maxPixels: num
   }
 }
 
-/** Only drawings with text load fonts, and only those with CJK or emoji load those large ones. */
+/**
+ * Only drawings with text load fonts, and only those with CJK or emoji load those large ones. Emoji are drawn as
+ * outlines: this version of resvg leaves coloured bitmaps out.
+ */
 function optionsFor({ hasText, text }: CheckedSvg): ResvgRenderOptions {
   const wide =
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
@@ -68,7 +71,7 @@ function optionsFor({ hasText, text }: CheckedSvg): ResvgRenderOptions {
     : [
         ...pinnedFonts('latin'),
         ...(wide.test(text) ? pinnedFonts('cjk') : []),
-        ...(/\p{Extended_Pictographic}/u.test(text) ? pinnedFonts('emoji') : []),
+        ...(/\p{Extended_Pictographic}/u.test(text) ? pinnedFonts('symbols') : []),
       ];
   return {
     background: 'white',
