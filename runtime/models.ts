@@ -9,6 +9,7 @@ import { type ModelSpec, parseModelSpec } from '../models/spec.ts';
 import { loadPrompts, type Prompts } from '../prompts/load.ts';
 import { embeddedCritic } from '../tools/critic/embedded/critic.ts';
 import { lvlmCritic, selfCritic } from '../tools/critic/lvlm/critic.ts';
+import { openOcr } from '../tools/ocr/ocr.ts';
 import type { Config } from './config.ts';
 import type { Renderers } from './renderers.ts';
 
@@ -31,6 +32,7 @@ export interface Models {
 /** Turns names into generators and critics. Each model is opened once, so that its limits hold for all runs; each
  * folder of prompts is read once. */
 export function openModels(config: Config, renderers: Renderers): Models {
+  const ocr = openOcr();
   const models = new Map<string, Promise<ChatModel>>();
   const modelOf = (name: string): Promise<ChatModel> => {
     const opened = models.get(name) ?? openModel(specOf(name, config));
@@ -49,7 +51,10 @@ export function openModels(config: Config, renderers: Renderers): Models {
   };
   return {
     async generator(name, options = {}) {
-      if (name === 'embedded') return embeddedGenerator({ renderers: [renderers.of('svg')] });
+      if (name === 'embedded') {
+        const drawing = [renderers.of('svg'), renderers.of('matplotlib')];
+        return embeddedGenerator({ renderers: drawing, ocr });
+      }
       return lvlmGenerator(await partsOf(name, options));
     },
     async critic(name, options = {}) {

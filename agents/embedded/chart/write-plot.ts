@@ -130,7 +130,7 @@ const spans: Readonly<Record<NonNullable<Drawn['marker']>['shape'], number>> = {
   s: 1,
   '^': 1,
   v: 1,
-  D: 1.414,
+  D: Math.SQRT2,
   '*': 0.95,
   x: 1,
   '+': 1,

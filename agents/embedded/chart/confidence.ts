@@ -1,0 +1,58 @@
+import type { Chart, TextPiece } from '../../../tools/chart/model.ts';
+import type { Judged } from './judge.ts';
+
+/** Levels of excess from which a pixel counts as unexplained. */
+const UNEXPLAINED = 40;
+
+/**
+ * How far a reading can be trusted, 0 to 1, by three independent signs: what of the plotting area the render
+ * leaves unexplained, how well the ticks lie on the scale, and how sure the letters were. Below 0.5 the reading
+ * is to be taken as partial.
+ */
+export function confidenceOf({ chart, excess, residual }: Judged): number {
+  const plotted = unexplainedShare(chart, excess);
+  const fit = Math.max(0, 1 - 12 * plotted) * Math.max(0, 1 - 3 * residual);
+  const scale = Math.max(
+    0,
+    1 - Math.max(0, (chart.x?.residual ?? 0) - 0.35) - Math.max(0, (chart.y?.residual ?? 0) - 0.35),
+  );
+  const weakest = Math.min(1, ...textsOf(chart).map(({ confidence }) => confidence));
+  const letters = Math.min(1, 0.45 + 0.7 * weakest);
+  return Number(Math.max(0, Math.min(1, fit * scale * letters)).toFixed(3));
+}
+
+function textsOf({ title, x, y, legend, plot }: Chart): TextPiece[] {
+  // Numbers on an axis check each other by their scale; words do not.
+  const words = [x, y].flatMap((axis) =>
+    axis?.kind === 'category' ? axis.ticks.flatMap(({ label }) => label ?? []) : [],
+  );
+  const labels = plot.kind === 'pie' ? plot.wedges.flatMap(({ label }) => label ?? []) : [];
+  return [
+    ...title,
+    ...words,
+    ...labels,
+    ...[x?.label, y?.label].flatMap((label) => label ?? []),
+    ...(legend?.entries.map(({ text }) => text) ?? []),
+  ];
+}
+
+/** Differing pixels between the axes (on a pie: in its square), as a share of that area. */
+export function unexplainedShare({ frame, plot, width, height }: Chart, excess: Uint8Array): number {
+  const area =
+    plot.kind === 'pie'
+      ? {
+          left: plot.centre.x - plot.radius,
+          right: plot.centre.x + plot.radius,
+          top: plot.centre.y - plot.radius,
+          bottom: plot.centre.y + plot.radius,
+        }
+      : (frame ?? { left: 0, top: 0, right: width, bottom: height });
+  let [count, total] = [0, 0];
+  for (let y = Math.ceil(area.top); y < Math.floor(area.bottom); y++) {
+    for (let x = Math.ceil(area.left); x < Math.floor(area.right); x++) {
+      total++;
+      if ((excess[y * width + x] ?? 0) > UNEXPLAINED) count++;
+    }
+  }
+  return count / Math.max(1, total);
+}

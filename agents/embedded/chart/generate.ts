@@ -1,0 +1,97 @@
+import type { Box } from '../../../core/discrepancy.ts';
+import { ConfigError, RenderError } from '../../../core/errors.ts';
+import type { GenerateRequest } from '../../../core/generator.ts';
+import type { Renderer } from '../../../core/render.ts';
+import type { Area, ChartReading } from '../../../tools/chart/model.ts';
+import { readChart } from '../../../tools/chart/read.ts';
+import { pixelsOf, type Size } from '../../../tools/image/pixels.ts';
+import type { Ocr } from '../../../tools/ocr/ocr.ts';
+import { alternativesOf, fontDrafts, touches } from './alternatives.ts';
+import { confidenceOf } from './confidence.ts';
+import { best, chartJudge, type Judge, type Judged } from './judge.ts';
+import { recent } from './recent.ts';
+import { firstChoices } from './write.ts';
+
+export interface ChartDraft {
+  readonly code: string;
+  /** Nothing better was found than the draft given. */
+  readonly exhausted: boolean;
+  /** 0 to 1, from evidence; below 0.5 the chart was read in part. */
+  readonly confidence: number;
+}
+
+/** Properties that one round works on; each costs some renders. */
+const PROPERTIES = 6;
+/** A font that draws the texts this well need not be compared with others. */
+const FONT_FITS = 0.004;
+
+/** Reads charts and revises drafts of them. */
+export type ChartGenerator = (request: GenerateRequest, renderer: Renderer) => Promise<ChartDraft>;
+
+/**
+ * Reads charts with one text reader. What was read lately is kept, so that a revision goes on from the draft
+ * that it is given; a draft that is not known any more, or was written by another, is read anew.
+ * @throws ConfigError for a chart that it cannot read, with the reason.
+ */
+export function chartGenerator(ocr: Ocr): ChartGenerator {
+  const readings = recent<Promise<ChartReading>>();
+  const drafts = recent<Judged>();
+  return async ({ image, previous, signal }, renderer) => {
+    const reading = await readings.of(image.digest, () => readChart(image, ocr, signal));
+    if (reading.kind === 'unreadable') {
+      if (previous) return { code: previous.code, exhausted: true, confidence: 0 };
+      throw new ConfigError(
+        `This chart needs a model: ${reading.reason}. Name one: --generator openai:MODEL`,
+      );
+    }
+    const { chart } = reading;
+    const judge = chartJudge(await pixelsOf(image, chart), renderer, signal);
+    const give = (draft: Judged, exhausted: boolean): ChartDraft => {
+      drafts.set(`${image.digest} ${draft.code}`, draft);
+      return { code: draft.code, exhausted, confidence: confidenceOf(draft) };
+    };
+    const known = previous && drafts.get(`${image.digest} ${previous.code}`);
+    const start = known ?? (await firstDraft(judge, { chart, choices: firstChoices(chart) }));
+    if (!start)
+      throw new RenderError(`The renderer "${renderer.name}" did not draw the chart that was read.`);
+    if (!previous) return give(start, false);
+    const boxes =
+      previous.feedback.kind === 'critique'
+        ? previous.feedback.discrepancies.flatMap(({ box }) => (box ? [box] : []))
+        : [];
+    const revised = await revise(
+      judge,
+      start,
+      boxes.map((box) => areaOf(box, chart)),
+    );
+    return give(revised, revised.code === previous.code);
+  };
+}
+
+function areaOf([left, top, width, height]: Box, size: Size): Area {
+  return {
+    left: left * size.width,
+    top: top * size.height,
+    right: (left + width) * size.width,
+    bottom: (top + height) * size.height,
+  };
+}
+
+async function firstDraft(judge: Judge, draft: Parameters<Judge>[0]): Promise<Judged | undefined> {
+  const first = await judge(draft);
+  if (!first || first.residual < FONT_FITS) return first;
+  return best(judge, fontDrafts(draft), first);
+}
+
+/** Tries other values for the properties that show at flagged places; each that lowers the residual stays. */
+async function revise(judge: Judge, draft: Judged, flagged: readonly Area[]): Promise<Judged> {
+  let current = draft;
+  let tried = 0;
+  for (const { area, drafts } of alternativesOf(draft)) {
+    if (flagged.length > 0 && !flagged.some((box) => touches(area, box))) continue;
+    const before = current;
+    current = (await best(judge, drafts(current), current)) ?? current;
+    if (current !== before && ++tried >= PROPERTIES) break;
+  }
+  return current;
+}

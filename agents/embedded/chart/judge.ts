@@ -1,0 +1,54 @@
+import type { Renderer } from '../../../core/render.ts';
+import type { Chart } from '../../../tools/chart/model.ts';
+import { chartResidual } from '../../../tools/critic/embedded/chart-residual.ts';
+import { type Pixels, pixelsOf } from '../../../tools/image/pixels.ts';
+import { type Choices, programOf } from './write.ts';
+
+/** A reading of a chart with the program that it leads to. */
+export interface Draft {
+  readonly chart: Chart;
+  readonly choices: Choices;
+}
+
+export interface Judged extends Draft {
+  readonly code: string;
+  /** Continuous difference of its render from the reference, 0 to 1. */
+  readonly residual: number;
+  /** Levels of difference of each pixel of the reference. */
+  readonly excess: Uint8Array;
+}
+
+export type Judge = (draft: Draft) => Promise<Judged | undefined>;
+
+/** Renders drafts and compares them with the reference by their pixels; undefined where a draft does not render. */
+export function chartJudge(reference: Pixels, renderer: Renderer, signal?: AbortSignal): Judge {
+  const compare = chartResidual(reference);
+  const size = { width: reference.width, height: reference.height };
+  const seen = new Map<string, Judged>();
+  return async (draft) => {
+    signal?.throwIfAborted();
+    const code = programOf(draft.chart, draft.choices);
+    const known = seen.get(code);
+    if (known) return known;
+    const result = await renderer.render({ code, size, ...(signal && { signal }) });
+    if (result.kind === 'render-failure') return undefined;
+    const { excess, share } = await compare(await pixelsOf(result.picture, size));
+    const judged = { ...draft, code, residual: share, excess };
+    seen.set(code, judged);
+    return judged;
+  };
+}
+
+/** The best of some drafts, judged one after the other; ties to the earlier. */
+export async function best(
+  judge: Judge,
+  drafts: Iterable<Draft>,
+  from?: Judged,
+): Promise<Judged | undefined> {
+  let chosen = from;
+  for (const draft of drafts) {
+    const judged = await judge(draft);
+    if (judged && (!chosen || judged.residual < chosen.residual - 1e-6)) chosen = judged;
+  }
+  return chosen;
+}
