@@ -8,6 +8,7 @@ import { exit, interruptible } from './exit.ts';
 import { openIo } from './io.ts';
 import { refineCommand } from './refine.ts';
 import { renderCommand } from './render.ts';
+import { scoreCommand } from './score.ts';
 import { simulateCommand } from './simulate.ts';
 
 const signal = interruptible();
@@ -20,7 +21,14 @@ const program = new Command('verisim')
   .exitOverride()
   .configureHelp({ helpWidth: Math.min(100, process.stdout.columns ?? 80) })
   .showHelpAfterError('Run it with --help for what it takes.');
-for (const make of [refineCommand, renderCommand, critiqueCommand, doctorCommand, simulateCommand]) {
+for (const make of [
+  refineCommand,
+  renderCommand,
+  critiqueCommand,
+  scoreCommand,
+  doctorCommand,
+  simulateCommand,
+]) {
   const command = make(io);
   command.exitOverride().copyInheritedSettings(program);
   program.addCommand(command);

@@ -20,6 +20,8 @@ const placeholders: Readonly<Record<string, Placeholders>> = {
   'feedback/render-failure': { required: ['error'], optional: [] },
   'feedback/with-render': { required: [], optional: [] },
   'feedback/instructions': { required: ['wish'], optional: [] },
+  'judge/chartmimic': { required: [], optional: [] },
+  'judge/vc-rewardbench': { required: ['category', 'types', 'predicted', 'labelled'], optional: [] },
 };
 
 /** @param name as in `chart/revise` or `table/revise.html`; undefined where no prompt is so called. */
