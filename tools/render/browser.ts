@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
+import sharp from 'sharp';
 import type { RenderFailure, RenderResult } from '../../core/render.ts';
 import { pictureOfPng } from '../image/picture.ts';
 import { embedsPicture } from './browser/document.ts';
@@ -85,5 +86,5 @@ function versionOf(settings: BrowserOptions): string {
   } catch {
     // The first render says what is missing.
   }
-  return `1 chromium ${program} fonts ${fontsVersion()} ${JSON.stringify({ maxBytes, maxPixels, maxSide })}`;
+  return `1 chromium ${program} sharp ${sharp.versions.sharp} fonts ${fontsVersion()} ${JSON.stringify({ maxBytes, maxPixels, maxSide })}`;
 }

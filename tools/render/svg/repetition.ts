@@ -40,18 +40,19 @@ export function repetition() {
   }
 
   return {
-    open(id: string | undefined, href: string | undefined): void {
-      const node: Node = { children: [], repeats: href?.startsWith('#') ? href.slice(1) : undefined };
+    open(id: string | undefined, repeats: string | undefined): void {
+      const node: Node = { children: [], repeats };
       open.at(-1)?.children.push(node);
       open.push(node);
       if (id !== undefined && !byId.has(id)) byId.set(id, node);
     },
     close: () => void open.pop(),
-    /** Call it once, when the document has ended. */
-    verdict({ maxDepth, maxElements }: RepetitionLimits): 'too-deep' | 'too-many' | 'fine' {
+    /** What is too much, in words. Call it once, when the document has ended. */
+    excess({ maxDepth, maxElements }: RepetitionLimits): string | undefined {
       const size = sizeOf(root, maxDepth + 1);
-      if (!size) return 'too-deep';
-      return size.count > maxElements + 1 ? 'too-many' : 'fine';
+      if (!size) return `<use> nests deeper than the ${maxDepth} levels allowed.`;
+      if (size.count <= maxElements + 1) return undefined;
+      return `<use> repeats more than the ${maxElements} elements allowed.`;
     },
   };
 }
