@@ -49,36 +49,12 @@ export function progress(io: Io): (event: RunEvent) => void {
   };
 }
 
-/** Says what happens in the runs of many pictures: a line a finished one, the count in a status line. */
-export function progressOfMany(io: Io, total: number): () => (event: RunEvent) => void {
-  const { dim, bold } = styles(io.colours);
-  let running = 0;
-  let finished = 0;
-  const status = () => io.status(`  ${finished} of ${total} done, ${running} at work`);
-  return () => {
-    let name = '';
-    return (event) => {
-      if (event.type === 'run-started') {
-        name = event.input.name;
-        running += 1;
-      } else if (event.type === 'call-retried') io.say(`${name}  ${dim(retryOf(event))}`);
-      else if (event.type === 'run-finished') {
-        running -= 1;
-        finished += 1;
-        const { record } = event;
-        io.say(`${bold(name)}  ${record.stopReason}  ${resultOf(record)}  ${dim(spentOf(record))}`);
-      }
-      status();
-    };
-  };
-}
-
 /** How a model is called where a person reads it: a simulated one is never without that word. */
-function label({ name, source }: ModelRecord): string {
+export function label({ name, source }: ModelRecord): string {
   return source === 'simulated' ? `${name} (simulated)` : name;
 }
 
-function retryOf({ role, reason, wait }: Extract<RunEvent, { type: 'call-retried' }>): string {
+export function retryOf({ role, reason, wait }: Extract<RunEvent, { type: 'call-retried' }>): string {
   return `${role}: ${reason}; next try in ${(wait / 1000).toFixed(1)} s`;
 }
 
@@ -95,7 +71,7 @@ function outcome(render: RenderRecord, critique: CriticResult | null): string {
   return `rendered, unscored${critique ? ` (${critique.reason})` : ''}${hacks}`;
 }
 
-function resultOf({ best, rounds }: RunRecord): string {
+export function resultOf({ best, rounds }: RunRecord): string {
   const round = best === null ? undefined : rounds[best];
   if (!round) return 'no renderable result';
   const severity = severityOf(round);
@@ -104,7 +80,7 @@ function resultOf({ best, rounds }: RunRecord): string {
   return `best: round ${round.index}${others}, ${result}`;
 }
 
-function spentOf({ totals: { usage, milliseconds } }: RunRecord): string {
+export function spentOf({ totals: { usage, milliseconds } }: RunRecord): string {
   const tokens = usage.inputTokens + usage.outputTokens;
   return [
     `${(milliseconds / 1000).toFixed(1)} s`,

@@ -42,11 +42,17 @@ describe('bad input: a clear message, exit 2, nothing written', () => {
     expect(result).toMatchObject({ exitCode: 2, wrote: false });
   });
 
-  it('a folder', async () => {
+  it('a folder without pictures', async () => {
     const folder = await emptyFolder();
     await mkdir(join(folder, 'pictures'));
-    const { exitCode, stderr } = await verisim(['refine', join(folder, 'pictures'), '--task', 'svg']);
-    expect(stderr).toMatch(/is a folder/);
+    const { exitCode, stderr } = await verisim([
+      'refine',
+      join(folder, 'pictures'),
+      '--task',
+      'svg',
+      '--json',
+    ]);
+    expect(stderr).toMatch(/There is no picture in/);
     expect(exitCode).toBe(2);
   });
 

@@ -1,0 +1,171 @@
+import { appendFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { RunRecord } from '../../core/record.ts';
+import { iconsIn, linesIn, resultsIn, startBatch } from '../support/batch.ts';
+import { verisim } from '../support/cli.ts';
+import { emptyFolder } from '../support/folder.ts';
+import { recordingProxy } from '../support/recording-proxy.ts';
+import { examples, simulatorOf } from '../support/simulator.ts';
+
+const sorted = (values: readonly string[]) => [...values].sort();
+
+describe('a batch that is killed and started again', () => {
+  it('asks for nothing twice that was answered, and ends as if nothing had been', {
+    timeout: 180_000,
+  }, async () => {
+    const simulator = await simulatorOf('icon', { mend: 0.5 });
+    const folder = await emptyFolder();
+    const icons = await iconsIn(folder, 5);
+    const calm = await recordingProxy(simulator.url);
+    const whole = await startBatch(icons, join(folder, 'whole'), calm.url, '--concurrency', '1');
+    expect(whole.exitCode).toBe(0);
+
+    const proxy = await recordingProxy(simulator.url);
+    const out = join(folder, 'killed');
+    // Killed as it asks its n-th question after each start: all before that were answered and acted upon.
+    for (const nth of [1, 2, 4, 3, 7]) {
+      const batch = startBatch(icons, out, proxy.url, '--concurrency', '1');
+      let asked = 0;
+      proxy.gate = () => {
+        asked += 1;
+        if (asked === nth) batch.kill('SIGKILL');
+        return asked < nth;
+      };
+      expect((await batch).signal).toBe('SIGKILL');
+    }
+    proxy.gate = () => true;
+    const last = await startBatch(icons, out, proxy.url, '--concurrency', '1');
+    expect(last.exitCode).toBe(0);
+    expect(sorted(proxy.requests)).toEqual(sorted(calm.requests));
+    expect(await resultsIn(out)).toEqual(await resultsIn(join(folder, 'whole')));
+  });
+
+  it('at any moment, several at work: a kill costs at most the calls in flight', {
+    timeout: 180_000,
+  }, async () => {
+    const simulator = await simulatorOf('icon', { mend: 0.5, latency: 40 });
+    const folder = await emptyFolder();
+    const icons = await iconsIn(folder, 8);
+    const calm = await recordingProxy(simulator.url);
+    await startBatch(icons, join(folder, 'whole'), calm.url, '--concurrency', '3');
+
+    const proxy = await recordingProxy(simulator.url);
+    const out = join(folder, 'killed');
+    const waits = Array.from({ length: 5 }, () => Math.random() * 600);
+    for (const wait of waits) {
+      const batch = startBatch(icons, out, proxy.url, '--concurrency', '3');
+      const ended = batch.then(({ signal }) => signal);
+      const begun = proxy.requests.length;
+      // A start may have nothing left to ask.
+      while (proxy.requests.length === begun && !(await Promise.race([ended.then(() => true), sleep(10)])));
+      await sleep(wait);
+      batch.kill('SIGKILL');
+      await ended;
+    }
+    expect((await startBatch(icons, out, proxy.url)).exitCode).toBe(0);
+    expect(proxy.requests.length).toBeLessThanOrEqual(calm.requests.length + 3 * waits.length);
+    expect(await resultsIn(out), `killed after ${waits.join(', ')} ms`).toEqual(
+      await resultsIn(join(folder, 'whole')),
+    );
+  });
+
+  it('mends a torn last line, and asks no model for that run', async () => {
+    const simulator = await simulatorOf('icon', { mend: 1 });
+    const folder = await emptyFolder();
+    const [icons, out] = [await iconsIn(folder, 2), join(folder, 'out')];
+    await startBatch(icons, out, simulator.url);
+    const before = await resultsIn(out);
+    const log = join(out, 'runs.jsonl');
+    const { length } = await readFile(log);
+    await truncate(log, length - 100);
+    const { chat } = simulator.requests;
+    const { exitCode, stderr } = await startBatch(icons, out, simulator.url);
+    expect(stderr).toContain('1 of 2 were finished before');
+    expect({ exitCode, chat: simulator.requests.chat }).toEqual({ exitCode: 0, chat });
+    expect(await resultsIn(out)).toEqual(before);
+    const { usage } = (await linesIn(out)).at(-1)?.record?.totals ?? {};
+    expect(usage?.replayedCalls).toBe(usage?.calls);
+  });
+});
+
+describe('a batch', () => {
+  it('takes files, folders, globs and .jsonl, goes on past what fails, and sums it all up', async () => {
+    const simulator = await simulatorOf('icon', { mend: 1 });
+    const folder = await emptyFolder();
+    const icons = await iconsIn(folder, 3);
+    await mkdir(join(folder, 'more'));
+    await writeFile(join(folder, 'more', 'broken.png'), 'no picture');
+    const list = join(folder, 'list.jsonl');
+    const lines = [
+      { image: 'icons/icon-02.png', task: 'svg', note: 'any' },
+      { image: join(examples, 'icon.png') },
+    ];
+    await writeFile(list, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const { exitCode, stderr, stdout } = await verisim(
+      [
+        ...['refine', join(icons, '*-0[01].png'), join(folder, 'more'), list, '--task', 'svg', '--json'],
+        ...['--generator', 'openai:simulated-generator', '--critic', 'openai:simulated-critic'],
+        ...['--out', join(folder, 'out')],
+      ],
+      { env: { OPENAI_BASE_URL: simulator.url } },
+    );
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/broken.*is not a picture/);
+    expect(stderr).toMatch(/\(simulated\)/);
+    expect(stderr).toMatch(/equivalent\s+4\s+0\.0/);
+    expect(stderr).toMatch(/error\s+1/);
+    expect(stderr).toMatch(/all\s+5\s+0\.0/);
+    const printed = String(stdout)
+      .split('\n')
+      .map((line) => RunRecord.parse(JSON.parse(line)));
+    expect(sorted(printed.map(({ input }) => input.name))).toEqual([
+      'icon-00.png',
+      'icon-01.png',
+      'icon-02.png',
+      'icon.png',
+    ]);
+    const logged = await linesIn(join(folder, 'out'));
+    expect(sorted(logged.map(({ run }) => run))).toEqual([
+      'broken',
+      'icon',
+      'icon-00',
+      'icon-01',
+      'icons/icon-02',
+    ]);
+  });
+
+  it('refuses a folder that another process works in, and one that was made with other settings', async () => {
+    const simulator = await simulatorOf('icon', { script: ['ok', 'hang'] });
+    const folder = await emptyFolder();
+    const [icons, out] = [await iconsIn(folder, 1), join(folder, 'out')];
+    const first = startBatch(icons, out, simulator.url);
+    while (simulator.requests.faults.hang === 0) await sleep(20);
+    const second = await startBatch(icons, out, simulator.url);
+    expect(second.exitCode).toBe(2);
+    expect(second.stderr).toMatch(new RegExp(`Process ${first.pid} is already at work in`));
+    first.kill('SIGKILL');
+    await first;
+    const third = await startBatch(icons, out, simulator.url, '--rounds', '1');
+    expect(third.exitCode).toBe(2);
+    expect(third.stderr).toMatch(/other settings \(rounds was 3, now 1\)/);
+  });
+
+  it('says what is wrong with what it is given', async () => {
+    const folder = await emptyFolder();
+    const list = join(folder, 'list.jsonl');
+    await writeFile(list, '{"image": "a.png", "task": "svg"}\n');
+    await appendFile(list, '{"image": 3}\n');
+    const refine = (...args: string[]) => verisim(['refine', ...args, '--out', join(folder, 'out')]);
+    for (const [args, message] of [
+      [[list], /list\.jsonl, line 2: .*image/s],
+      [[join(folder, '*.png'), '--task', 'svg'], /No picture matches/],
+      [[examples], /--task is missing/],
+    ] as const) {
+      const { exitCode, stderr } = await refine(...args);
+      expect(stderr).toMatch(message);
+      expect(exitCode).toBe(2);
+    }
+  });
+});
