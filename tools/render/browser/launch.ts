@@ -116,6 +116,7 @@ async function start(command: readonly string[], maxProcessMemory: number): Prom
       executablePath: '/bin/sh',
       args: ['-c', `echo $$ > "$0" && { ${limits}; exec "$@"; }`, pidFile, ...expanded],
       ignoreDefaultArgs: true,
+      artifactsDir: folder,
       env: { PATH: '/usr/bin:/bin', HOME: folder, LANG: 'C.UTF-8' },
       // Ending on a signal is the command's business.
       handleSIGINT: false,
