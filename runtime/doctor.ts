@@ -1,5 +1,6 @@
 import type { Check } from '../core/check.ts';
 import { checkModel } from '../models/check.ts';
+import { checkOcr } from '../tools/ocr/check.ts';
 import { checkBrowser } from '../tools/render/browser.ts';
 import { checkFonts } from '../tools/render/fonts.ts';
 import { checkPython, checkSandbox } from '../tools/render/matplotlib.ts';
@@ -17,6 +18,7 @@ export async function checkAll(config: Config, signal: AbortSignal): Promise<Che
     checkPython(config.python),
     checkBrowser(config.chromium),
     checkFonts(),
+    checkOcr(),
     ...[...named].map((name) => checkModel(specOf(name, config), process.env, signal)),
   ]);
   return checks.flat();

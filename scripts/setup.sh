@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what is missing, and only that: the npm packages (among them the Node that runs everything), the
-# system parts (python3 with matplotlib, bubblewrap, Chromium, fonts), and the report page.
+# system parts (python3 with matplotlib, bubblewrap, Chromium, fonts, the language data of text recognition), and
+# the report page.
 # What it may not install it names, with the one line to run, and goes on with what is there.
 set -eu
 cd "$(dirname "$0")/.."
@@ -43,11 +44,20 @@ has_chromium() {
 }
 has_font() { command -v fc-list >/dev/null 2>&1 && fc-list 2>/dev/null | grep -qi "$1"; }
 
+has_ocr() {
+  for data in /usr/share/tesseract-ocr/5/tessdata /usr/share/tesseract-ocr/4.00/tessdata /usr/share/tesseract/tessdata \
+    /usr/share/tessdata /opt/homebrew/share/tessdata /usr/local/share/tessdata; do
+    [ -r "$data/eng.traineddata" ] && return 0
+  done
+  return 1
+}
+
 missing=
 need() { missing="$missing $1"; }
 if [ "$(uname)" = Darwin ]; then
   has_python || need python-matplotlib
   has_chromium || need chromium
+  has_ocr || need tesseract
   # bubblewrap exists on Linux only: on macOS generated Python runs with --allow-unsandboxed or not at all.
 else
   has_python || need python3-matplotlib
@@ -55,6 +65,7 @@ else
   has_chromium || need chromium
   has_font Liberation || need fonts-liberation
   has_font DejaVu || need fonts-dejavu-core
+  has_ocr || need tesseract-ocr-eng
 fi
 
 if [ -n "$missing" ]; then
