@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { VerisimError } from '../core/errors.ts';
 import { version } from '../runtime/version.ts';
+import { benchCommand } from './bench.ts';
 import { critiqueCommand } from './critique.ts';
 import { doctorCommand } from './doctor.ts';
 import { exit, interruptible } from './exit.ts';
@@ -26,12 +27,19 @@ for (const make of [
   renderCommand,
   critiqueCommand,
   scoreCommand,
+  benchCommand,
   doctorCommand,
   simulateCommand,
 ]) {
   const command = make(io);
-  command.exitOverride().copyInheritedSettings(program);
+  inherit(command);
   program.addCommand(command);
+}
+
+/** Settings of the program for a command and those below it. */
+function inherit(command: Command): void {
+  command.exitOverride().copyInheritedSettings(program);
+  for (const below of command.commands) inherit(below);
 }
 
 try {

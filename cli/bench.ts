@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+import { benchRewardBenchCommand } from './bench/vc-rewardbench.ts';
+import type { Io } from './io.ts';
+
+export function benchCommand(io: Io): Command {
+  const command = new Command('bench')
+    .summary('critics and models on the benchmarks of the field')
+    .description(
+      'Runs a benchmark, or scores what is there, and sets the figures beside published ones. Results are kept\nas they come: started again with the same --out, a run goes on where it ended.',
+    );
+  for (const make of [benchRewardBenchCommand]) command.addCommand(make(io));
+  return command;
+}
