@@ -18,8 +18,10 @@ export interface Judged {
   readonly code: string;
   /** Severity sum of the critic, plus what the code weighs over the budget. */
   readonly severity: number;
-  /** Continuous difference, plus a little for each kilobyte, so that of equals the shorter wins. */
+  /** Continuous difference of the pictures, 0 to 1. */
   readonly residual: number;
+  /** The residual, plus a little for each kilobyte and element, so that of equals the simpler wins. */
+  readonly price: number;
   readonly discrepancies: readonly Discrepancy[];
 }
 
@@ -35,8 +37,8 @@ export interface JudgeParts {
 
 /** Larger code is not even rendered. */
 const MAX_BYTES = 65_536;
-/** Residual that one kilobyte of code is worth. */
-const RESIDUAL_A_KILOBYTE = 0.0003;
+/** Residual that a kilobyte of code, and an element, must save to be worth having. */
+const RESIDUAL = { kilobyte: 0.003, element: 0.0005 } as const;
 /** Severity of each doubling of the budget. */
 const SEVERITY_A_DOUBLING = 3;
 
@@ -50,21 +52,23 @@ export function iconJudge({ renderer, reference, budget, signal }: JudgeParts): 
     if (result.kind === 'render-failure' || result.hacks.length > 0) return undefined;
     const { discrepancies, residual } = await compare(await pixelsOf(result.picture, size));
     const bytes = Buffer.byteLength(code);
-    const excess = Math.max(bytes / budget.bytes, elementCount(code) / budget.elements);
+    const elements = elementCount(code);
+    const excess = Math.max(bytes / budget.bytes, elements / budget.elements);
     return {
       code,
       severity:
         severitySumOf(discrepancies) + Math.ceil(SEVERITY_A_DOUBLING * Math.log2(Math.max(1, excess))),
-      residual: residual + (RESIDUAL_A_KILOBYTE * bytes) / 1024,
+      residual,
+      price: residual + (RESIDUAL.kilobyte * bytes) / 1024 + RESIDUAL.element * elements,
       discrepancies,
     };
   };
 }
 
-/** Severity first, then the residual. */
+/** Severity first, then the residual with what the code's length costs. */
 export function isBetter(a: Judged, than: Judged | undefined): boolean {
   if (!than) return true;
-  return a.severity !== than.severity ? a.severity < than.severity : a.residual < than.residual;
+  return a.severity !== than.severity ? a.severity < than.severity : a.price < than.price;
 }
 
 /** The best of some drafts, judged one after the other; ties to the earlier. */

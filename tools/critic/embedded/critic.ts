@@ -31,8 +31,9 @@ export function embeddedCritic(): Critic {
       const pixels = Math.min(reference.width * reference.height, candidate.width * candidate.height);
       const size = fitWithin(reference, Math.min(MAX_PIXELS, pixels));
       const [wanted, got] = await Promise.all([pixelsOf(reference, size), pixelsOf(candidate, size)]);
+      const resampled = reference.width !== candidate.width || reference.height !== candidate.height;
       signal?.throwIfAborted();
-      const { discrepancies, residual } = await iconComparer(wanted)(got);
+      const { discrepancies, residual } = await iconComparer(wanted, { resampled })(got);
       return critiqueOf({ critic: 'embedded', discrepancies, residual, usage: noUsage });
     },
   };

@@ -1,12 +1,16 @@
-import type { Discrepancy, Severity } from '../../../core/discrepancy.ts';
-import { componentsOf } from '../../image/components.ts';
+import type { Discrepancy } from '../../../core/discrepancy.ts';
 import { groundOf, unlike } from '../../image/ground.ts';
 import { median } from '../../image/median.ts';
 import { noiseLevel } from '../../image/noise.ts';
 import type { Pixels } from '../../image/pixels.ts';
-import { type Region, regionsOf } from './regions.ts';
+import { segment } from '../../image/segment/segment.ts';
+import { drawingOf } from './icon/elements.ts';
+import { explained } from './icon/explain.ts';
+import { suspicionsOf } from './icon/findings.ts';
+import { describeRegion } from './icon/leftover.ts';
+import { match } from './icon/match.ts';
+import { regionsOf } from './regions.ts';
 import { tolerantDifference } from './tolerant-difference.ts';
-import { colourWords, percent, placeWords } from './words.ts';
 
 export interface IconFindings {
   readonly discrepancies: Discrepancy[];
@@ -16,6 +20,8 @@ export interface IconFindings {
 
 /** A list longer than this helps nobody: what is left is told in one line. */
 const MOST = 24;
+/** Drawings of more elements are compared by their pixels alone. */
+const MOST_ELEMENTS = 250;
 /** Levels within which a pixel counts as the ground that the drawing stands on. */
 const GROUND = 24;
 
@@ -23,98 +29,57 @@ const GROUND = 24;
 export type IconComparer = (candidate: Pixels) => Promise<IconFindings>;
 
 /**
- * Prepares a reference that holds a drawing on a plain ground. Candidates have its size. A reference with
- * JPEG noise is compared after a median filter, in a wider window, and without slivers of a pixel or two.
+ * Prepares a reference that holds a drawing on a plain ground. Candidates have its size. Where the pictures
+ * differ is found pixel by pixel; what that means is then told element by element, and place by place where
+ * no element explains it, so that no difference goes unsaid. A reference with JPEG noise is compared after a
+ * median filter, in a wider window, and without slivers of a pixel or two.
+ * @param options.resampled candidates were drawn at another size: slivers count as little as with noise
  */
-export function iconComparer(reference: Pixels): IconComparer {
+export function iconComparer(reference: Pixels, { resampled = false } = {}): IconComparer {
+  const { width, height } = reference;
   const noise = noiseLevel(reference);
-  const ground = groundOf(reference);
-  const ink = unlike(reference, ground, GROUND);
-  const inkArea = Math.max(ink.length / 100, count(ink));
-  const parts = componentsOf(ink, reference);
+  const ink = unlike(reference, groundOf(reference), GROUND);
+  const drawn = Math.max(
+    ink.length / 100,
+    ink.reduce((sum, value) => sum + value, 0),
+  );
   const minArea = Math.max(4, ink.length / 20_000);
+  let parsed: ReturnType<typeof drawingFor> | undefined;
   return async (candidate) => {
-    const otherInk = unlike(candidate, ground, GROUND);
-    const scene = { ink, otherInk, inkArea, parts, otherParts: componentsOf(otherInk, reference) };
+    const residual = rms(reference, candidate);
     const level = Math.max(noise, noiseLevel(candidate));
     const excess = await differenceOf(reference, candidate, level);
-    const found = regionsOf(excess, reference, candidate, minArea)
-      .filter(({ depth }) => level === 0 || depth > 1)
-      .map((region) => describe(region, scene));
+    const seen = regionsOf(excess, reference, candidate, minArea).filter(
+      ({ depth }) => depth > 1 || (level === 0 && !resampled),
+    );
+    if (seen.length === 0) return { discrepancies: [], residual };
+    const kept = new Uint8Array(excess.length);
+    for (const { pixels } of seen) for (const pixel of pixels) kept[pixel] = excess[pixel] ?? 0;
+    parsed ??= drawingFor(reference);
+    const [wanted, got] = await Promise.all([parsed, drawingFor(candidate)]);
+    const found: Discrepancy[] = [];
+    if (wanted && got) {
+      const canvas = { width, height, drawn };
+      const matching = match(wanted.elements, got.elements, width);
+      found.push(...explained(suspicionsOf(wanted, got, matching, canvas), kept, width));
+    }
+    const scene = { ink, otherInk: unlike(candidate, groundOf(reference), GROUND), drawn };
+    const left = regionsOf(kept, reference, candidate, minArea);
+    found.push(...left.map((region) => describeRegion(region, scene)));
     found.sort((a, b) => b.severity - a.severity);
-    return { discrepancies: shorten(found), residual: rms(reference, candidate) };
+    return { discrepancies: shorten(found), residual };
   };
+}
+
+async function drawingFor(pixels: Pixels) {
+  const segmentation = await segment(pixels);
+  return segmentation.shapes.length > MOST_ELEMENTS ? undefined : drawingOf(segmentation);
 }
 
 async function differenceOf(reference: Pixels, candidate: Pixels, noise: number): Promise<Uint8Array> {
-  if (noise === 0) return tolerantDifference(reference, candidate, { levels: 14, radius: 1 });
+  if (noise === 0) return tolerantDifference(reference, candidate, { levels: 14, edge: 0.25, radius: 1 });
   const [wanted, got] = await Promise.all([median(reference), median(candidate)]);
-  return tolerantDifference(wanted, got, { levels: Math.min(64, 16 + 5 * noise), radius: 2 });
-}
-
-interface Scene {
-  readonly ink: Uint8Array;
-  readonly otherInk: Uint8Array;
-  readonly inkArea: number;
-  readonly parts: ReturnType<typeof componentsOf>;
-  readonly otherParts: ReturnType<typeof componentsOf>;
-}
-
-function describe(region: Region, scene: Scene): Discrepancy {
-  const { box, pixels, area } = region;
-  const share = area / scene.inkArea;
-  const inked = pixels.filter((i) => scene.ink[i] !== 0).length / area;
-  const otherInked = pixels.filter((i) => scene.otherInk[i] !== 0).length / area;
-  const extent = `${percent(share)} of the drawn area`;
-  const reference = colourWords(region.reference);
-  const candidate = colourWords(region.candidate);
-  const common = { location: placeWords(box), box, severity: severityOf(share, region.depth) };
-  if (inked > 0.5 && otherInked > 0.5) {
-    return {
-      ...common,
-      category: 'style_error',
-      description: `Colour differs over ${extent}: it is ${candidate}, it should be ${reference}.`,
-    };
-  }
-  if (inked > 0.6 && otherInked < 0.4) {
-    const whole = isWhole(pixels, scene.parts);
-    return {
-      ...common,
-      category: whole ? 'structure_error' : 'shape_error',
-      description: whole
-        ? `An element is missing (${extent}): there should be ${reference}, there is ${candidate}.`
-        : `A part of a shape is missing (${extent}): there should be ${reference}, there is ${candidate}.`,
-    };
-  }
-  if (inked < 0.4 && otherInked > 0.6) {
-    const whole = isWhole(pixels, scene.otherParts);
-    return {
-      ...common,
-      category: whole ? 'structure_error' : 'shape_error',
-      description: whole
-        ? `There is an element too many (${extent}): there is ${candidate}, there should be ${reference}.`
-        : `A shape reaches too far (${extent}): there is ${candidate}, there should be ${reference}.`,
-    };
-  }
-  return {
-    ...common,
-    category: 'shape_error',
-    description: `The outline differs (${extent}): there is ${candidate} where there should be ${reference}.`,
-  };
-}
-
-/** The differing pixels make up most of the connected shapes that they belong to. */
-function isWhole(pixels: readonly number[], { labels, components }: Scene['parts']): boolean {
-  const touched = new Set<number>();
-  for (const i of pixels) if (labels[i]) touched.add(labels[i] ?? 0);
-  let area = 0;
-  for (const label of touched) area += components[label - 1]?.area ?? 0;
-  return pixels.length > 0.6 * area;
-}
-
-function severityOf(share: number, depth: number): Severity {
-  if (depth <= 2) return share > 0.05 ? 2 : 1;
-  return share > 0.15 ? 3 : share > 0.02 ? 2 : 1;
+  return tolerantDifference(wanted, got, { levels: Math.min(64, 16 + 5 * noise), edge: 0.25, radius: 2 });
 }
 
 function shorten(found: readonly Discrepancy[]): Discrepancy[] {
@@ -129,10 +94,6 @@ function shorten(found: readonly Discrepancy[]): Discrepancy[] {
       description: `${rest} further places differ: this is another drawing, or one of too much detail.`,
     },
   ];
-}
-
-function count(mask: Uint8Array): number {
-  return mask.reduce((sum, value) => sum + value, 0);
 }
 
 function rms(a: Pixels, b: Pixels): number {

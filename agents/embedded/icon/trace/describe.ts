@@ -1,3 +1,4 @@
+import type { Scene } from '../../../../tools/image/segment/scene.ts';
 import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
 import { type Field, fieldOf } from './field.ts';
 import { type Loop, type Point, signedArea } from './geometry.ts';
@@ -6,7 +7,6 @@ import { outlinesOf } from './outline.ts';
 import { openPathOf, type Path, pathOf } from './path.ts';
 import type { PieceSettings } from './pieces.ts';
 import { distanceTo, type Fit, type Primitive, primitiveOf } from './primitives.ts';
-import type { Scene } from './scene.ts';
 import { type Ring, ringOf } from './stroke/ring.ts';
 import { type Stroke, strokesOf } from './stroke/strokes.ts';
 

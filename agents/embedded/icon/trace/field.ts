@@ -1,6 +1,6 @@
+import type { Scene } from '../../../../tools/image/segment/scene.ts';
 import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
 import type { Point } from './geometry.ts';
-import type { Scene } from './scene.ts';
 
 /** The share that a set of shapes has of each pixel, over their box and a margin. */
 export interface Field {

@@ -1,11 +1,11 @@
 import { hexOf } from '../../../../tools/critic/embedded/words.ts';
+import { type Scene, sceneOf } from '../../../../tools/image/segment/scene.ts';
 import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
 import type { Description, Surroundings, TraceSettings } from './describe.ts';
 import { boundsOf, type Loop } from './geometry.ts';
 import { grouped, type Item, itemsOf } from './items.ts';
 import { gradientElement, paintOf } from './paint.ts';
 import { pieceSettings } from './pieces.ts';
-import { type Scene, sceneOf } from './scene.ts';
 import { stacked } from './stack.ts';
 
 export type { TraceSettings };

@@ -1,3 +1,4 @@
+import { depthOf } from '../../../../../tools/image/depth.ts';
 import { areaOf, type Field, shareAt } from '../field.ts';
 import { distance, type Loop, lengthOf, minus, type Point, perimeter, plus, unit } from '../geometry.ts';
 import { evenly } from '../path.ts';
@@ -36,6 +37,12 @@ export function strokesOf(field: Field, loops: readonly Loop[]): Stroke[] | unde
   if (area < LEAST_LENGTH * guess * guess) return undefined;
   const { left, top, columns, rows, values } = field;
   const inside = Uint8Array.from(values, (value) => (value >= 0.5 ? 1 : 0));
+  // A disc or block is thicker in its middle than its outline's length allows for a line: no need to thin it.
+  const deepest = depthOf(inside, { width: columns, height: rows }).reduce(
+    (max, depth) => Math.max(max, depth),
+    0,
+  );
+  if (2 * deepest > 1.8 * guess + 3) return undefined;
   const isSpur = (points: readonly Point[]) => {
     if (lengthOf(points) < 0.95 * guess) return true;
     if (lengthOf(points) > 4 * guess) return false;

@@ -1,4 +1,4 @@
-import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
+import type { Segmentation } from './segment.ts';
 
 /** A shape's place among the others. */
 export interface Node {
