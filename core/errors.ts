@@ -1,3 +1,5 @@
+import type { Stop } from './stop.ts';
+
 /**
  * Errors are named by the boundary that was crossed. Each message says what was wrong and what to do
  * next; each keeps its cause. Broken generated code is not among them: that is data (RenderFailure).
@@ -40,4 +42,14 @@ export class SandboxError extends VerisimError {
 /** A dataset's file or layout is wrong. */
 export class DatasetError extends VerisimError {
   override readonly name = 'DatasetError';
+}
+
+/** A call was not made, as it would have gone beyond a budget. Ends a run by its stop reason, not as a failure. */
+export class BudgetReached extends VerisimError {
+  override readonly name = 'BudgetReached';
+  readonly stop: Stop;
+  constructor(stop: Stop) {
+    super(stop.message);
+    this.stop = stop;
+  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BudgetRecord } from './budget.ts';
 import { CriticResult } from './critique.ts';
 import { Hack, RenderFailure } from './render.ts';
 import { Usage } from './usage.ts';
@@ -103,6 +104,7 @@ export const RunRecord = z
       .nullable()
       .describe('what broke, when the run was ended by an error'),
     totals: z.object({ usage: Usage, milliseconds: Milliseconds }),
+    budgets: z.array(BudgetRecord).optional().describe('what was left of each budget that was set'),
   })
   .meta({ title: 'Verisim run record' });
 export type RunRecord = z.infer<typeof RunRecord>;

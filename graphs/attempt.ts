@@ -8,7 +8,7 @@ import { AttemptOutput, AttemptState } from './state.ts';
 
 /**
  * One round: generate -> render -> critique -> close. Code that does not render goes straight to `close`:
- * its error is the feedback of whatever revises it.
+ * its error is the feedback of whatever revises it. Where a budget refuses the draft, there is no round.
  */
 export function attemptGraph(dependencies: Dependencies) {
   const { critic } = dependencies;
@@ -18,7 +18,7 @@ export function attemptGraph(dependencies: Dependencies) {
     .addNode('critique', critiqueNode(dependencies))
     .addNode('close', closeNode(dependencies))
     .addEdge(START, 'generate')
-    .addEdge('generate', 'render')
+    .addConditionalEdges('generate', ({ draft }) => (draft ? 'render' : END), ['render', END])
     .addConditionalEdges(
       'render',
       ({ draft }) => (critic && draft?.render?.kind === 'rendered' ? 'critique' : 'close'),

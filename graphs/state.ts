@@ -9,6 +9,7 @@ export const Draft = Round.omit({ render: true, critique: true, reward: true }).
 });
 export type Draft = z.infer<typeof Draft>;
 
+const Stop = z.object({ reason: StopReason, message: z.string() });
 const image = z.string().describe('digest of the reference picture');
 const instructions = z.string().default('').describe('further wishes of the user');
 
@@ -20,16 +21,17 @@ export const RunState = new StateSchema({
   rounds: new ReducedValue(
     z.array(Round).default(() => []),
     {
-      inputSchema: Round,
+      // None from a draft that a budget refused.
+      inputSchema: Round.optional(),
       // Drafts that are made at the same time end in any order.
-      reducer: (rounds, round) => [...rounds, round].sort((a, b) => a.index - b.index),
+      reducer: (rounds, round) => (round ? [...rounds, round].sort((a, b) => a.index - b.index) : rounds),
     },
   ),
-  stop: z
-    .object({ reason: StopReason, message: z.string() })
-    .nullable()
-    .default(null)
-    .describe('set once, when the run ends'),
+  refused: new ReducedValue(
+    Stop.nullable().default(() => null),
+    { inputSchema: Stop.nullable(), reducer: (before, now) => before ?? now },
+  ),
+  stop: Stop.nullable().default(null).describe('set once, when the run ends'),
 });
 export type RunState = typeof RunState.State;
 
@@ -41,10 +43,16 @@ export const AttemptState = new StateSchema({
   step: z.int().min(0).describe('how often drafts were made before'),
   parent: Round.nullable().describe('the round that is revised'),
   draft: Draft.nullable().default(null).describe('the round in progress'),
-  rounds: Round.optional().describe('the finished round, handed to the run'),
+  rounds: Round.optional().describe(
+    'the finished round, handed to the run; none where the draft was refused',
+  ),
+  refused: Stop.nullable().default(null).describe('the budget that a call would have broken'),
 });
 export type AttemptState = typeof AttemptState.State;
-export const AttemptOutput = new StateSchema({ rounds: Round });
+export const AttemptOutput = new StateSchema({
+  rounds: Round.optional(),
+  refused: Stop.nullable().default(null),
+});
 
 /** @throws Error when a node that needs a draft runs before `generate`: the graph is wired wrongly. */
 export function draftOf({ draft }: AttemptState): Draft {

@@ -4,7 +4,12 @@ import type { Usage } from '../core/usage.ts';
 
 type Part =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'image'; readonly dataUrl: string };
+  | {
+      readonly type: 'image';
+      readonly dataUrl: string;
+      /** Pixels as sent: what the call will take is estimated from it before it is made. */
+      readonly size?: { readonly width: number; readonly height: number };
+    };
 
 /** A JSON Schema that the reply is to follow. */
 export interface ResponseFormat {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BudgetRecord } from '../core/budget.ts';
 import type { RunEvent } from '../core/event.ts';
 import { bestRound } from '../core/guard.ts';
 import type { Picture } from '../core/picture.ts';
@@ -16,6 +17,8 @@ export interface RunOptions {
   readonly name: string;
   readonly instructions?: string;
   readonly strategy: StrategyRecord;
+  /** What is left of the budgets that bound this run. */
+  readonly budgets?: () => BudgetRecord[];
   readonly signal?: AbortSignal;
   readonly emit?: (event: RunEvent) => void;
 }
@@ -26,7 +29,7 @@ export interface RunOptions {
  */
 export async function run(
   dependencies: Dependencies,
-  { picture, name, instructions, strategy, signal, emit }: RunOptions,
+  { picture, name, instructions, strategy, budgets = () => [], signal, emit }: RunOptions,
 ): Promise<{ record: RunRecord; error?: unknown }> {
   const { task, language, generator, critic, pictures } = dependencies;
   const id = randomUUID();
@@ -47,10 +50,10 @@ export async function run(
     ...models,
   });
 
-  const rounds: Round[] = [];
+  const ended: Round[] = [];
   const drafts = new Map<number, Draft>();
   const hear = (event: RunEvent) => {
-    if (event.type === 'round-finished') rounds.push(event.round);
+    if (event.type === 'round-finished') ended.push(event.round);
     emit?.(event);
   };
   // Kept in case the run is cut off before the round ends.
@@ -74,13 +77,14 @@ export async function run(
 
   const why = signal?.aborted ? 'the run was cancelled' : describe(error).message;
   for (const [index, draft] of drafts) {
-    if (rounds.some((round) => round.index === index)) continue;
+    if (ended.some((round) => round.index === index)) continue;
     const round = closeDraft(draft, why);
-    rounds.push(round);
+    ended.push(round);
     emit?.({ type: 'round-finished', round });
   }
-  rounds.sort((a, b) => a.index - b.index);
+  const rounds = inPlace(ended);
   const best = bestRound(rounds);
+  const left = budgets();
   const { reason, message } = endOf(stop, rounds, best, error, signal);
   const record: RunRecord = {
     version: RECORD_VERSION,
@@ -99,9 +103,21 @@ export async function run(
     message,
     error: error !== undefined && !signal?.aborted ? describe(error) : null,
     totals: { usage: usageOf(rounds), milliseconds: Date.now() - startedAt },
+    ...(left.length > 0 && { budgets: left }),
   };
   emit?.({ type: 'run-finished', record });
   return error === undefined ? { record } : { record, error };
+}
+
+/** In order, each at its index: a draft that was never finished, among several made at once, leaves no gap. */
+function inPlace(ended: readonly Round[]): Round[] {
+  const ordered = ended.toSorted((a, b) => a.index - b.index);
+  const places = new Map(ordered.map(({ index }, place) => [index, place]));
+  return ordered.map((round, index) => ({
+    ...round,
+    index,
+    parent: round.parent === null ? null : (places.get(round.parent) ?? null),
+  }));
 }
 
 function endOf(
@@ -116,7 +132,7 @@ function endOf(
     return { reason: 'cancelled', message: `Cancelled after ${rounds.length} rounds.${kept}` };
   }
   if (error !== undefined) return { reason: 'failed', message: `${describe(error).message}${kept}` };
-  if (best === null) {
+  if (best === null && (rounds.length > 0 || !stop)) {
     const last = rounds.at(-1)?.render;
     const why = last?.kind === 'render-failure' ? ` Last failure: ${last.message}` : '';
     return { reason: 'failed', message: `None of ${rounds.length} attempts rendered.${why}` };

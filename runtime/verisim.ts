@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as z from 'zod';
+import type { BudgetLimits, BudgetRecord } from '../core/budget.ts';
 import type { Critic } from '../core/critic.ts';
 import type { CriticResult } from '../core/critique.ts';
 import { ConfigError } from '../core/errors.ts';
@@ -13,9 +14,12 @@ import { languageOf, taskNamed } from '../core/tasks/index.ts';
 import { cachedModel } from '../models/cache.ts';
 import type { ChatModel } from '../models/chat.ts';
 import { diskReplies } from '../models/replies.ts';
+import type { ModelSpec } from '../models/spec.ts';
 import { decodePicture, loadPicture } from '../tools/image/decode.ts';
 import { memoryPictures } from '../tools/image/picture.ts';
+import { type Budget, openBudget } from './budget.ts';
 import { type Config, type ConfigInput, parseConfig } from './config.ts';
+import { meteredModel } from './metered.ts';
 import { type ModelOptions, openModels } from './models.ts';
 import { openRenderers, type Renderers } from './renderers.ts';
 import { run } from './run.ts';
@@ -41,6 +45,8 @@ export interface RefineOptions extends Partial<Omit<Settings, 'generator' | 'cri
    * Two runs of one name share their replies.
    */
   readonly calls?: { readonly folder: string; readonly run: string };
+  /** A budget that other runs share: what model calls of this one take counts there too. */
+  readonly budget?: Budget;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -124,6 +130,7 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
         critic: comparer,
         strategy: plan,
         calls,
+        budget,
         signal,
         onEvent,
         ...given
@@ -140,7 +147,15 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
       const named = strategyNamed(settings);
       const strategy = typeof plan === 'object' ? plan : named.strategy;
       const store = calls && diskReplies(calls.folder);
-      const around = (model: ChatModel) => (store ? cachedModel(model, { store, run: calls.run }) : model);
+      const own = openBudget({ scope: 'run', limits: limitsOf(settings) });
+      const budgets = [own, ...(budget ? [budget] : [])].filter((each) => each.left().length > 0);
+      const left = () => budgets.flatMap((each) => each.left());
+      const around = (model: ChatModel, spec: ModelSpec) => {
+        const cached = store ? cachedModel(model, { store, run: calls.run }) : model;
+        if (budgets.length === 0) return cached;
+        checkPrices(spec, left());
+        return meteredModel(cached, spec, budgets);
+      };
       const options = { prompts: settings.prompts, around };
       const [generator, critic] = await Promise.all([
         typeof writer === 'object' ? writer : models.generator(settings.generator, options),
@@ -165,6 +180,7 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
           picture,
           name: name ?? (typeof input === 'string' ? basename(input) : 'picture'),
           strategy: strategyRecordOf(strategy, settings),
+          budgets: left,
           ...(settings.instructions && { instructions: settings.instructions }),
           ...(signal && { signal }),
           ...(onEvent && { emit: onEvent }),
@@ -208,6 +224,18 @@ function settingsOf(config: Config, overrides: Partial<Settings>): Settings {
   const parsed = Settings.safeParse(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
   if (parsed.success) return parsed.data;
   throw new ConfigError(`The settings of the run are wrong.\n${z.prettifyError(parsed.error)}`);
+}
+
+function limitsOf({ budgetTokens, budgetCost, budgetTime }: Settings): BudgetLimits {
+  return { tokens: budgetTokens, cost: budgetCost, time: budgetTime };
+}
+
+/** A budget of money that nothing can ever use up protects nobody. */
+function checkPrices({ name, prices }: ModelSpec, budgets: readonly BudgetRecord[]): void {
+  if (prices || !budgets.some(({ kind }) => kind === 'cost')) return;
+  throw new ConfigError(
+    `There is a budget of money, and ${name} has no prices. Set its prices in the configuration (0 where it is free).`,
+  );
 }
 
 async function pictureOf(input: PictureInput): Promise<Picture> {

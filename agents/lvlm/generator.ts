@@ -1,6 +1,7 @@
 import type { Generator } from '../../core/generator.ts';
 import type { ImageLimit } from '../../core/task.ts';
 import type { ChatModel } from '../../models/chat.ts';
+import { sizeWithin } from '../../models/estimate.ts';
 import { settleSampling } from '../../models/sampling.ts';
 import type { SamplingOverrides } from '../../models/spec.ts';
 import type { Prompts } from '../../prompts/load.ts';
@@ -36,10 +37,16 @@ export function lvlmGenerator({ model, prompts, name, image, sampling }: LvlmGen
       signal?.throwIfAborted();
       const limit = image ?? task.generator.image;
       const pictures = [request.image, ...(previous?.render ? [previous.render] : [])];
-      const dataUrls = await Promise.all(pictures.map((picture) => encode(picture, limit)));
-      const text = instructionOf(prompts, request, sizeWithin(request.image, limit));
+      const images = await Promise.all(
+        pictures.map(async (picture) => ({
+          type: 'image' as const,
+          dataUrl: await encode(picture, limit),
+          size: sizeWithin(picture, limit.maxSide),
+        })),
+      );
+      const text = instructionOf(prompts, request, sizeWithin(request.image, limit.maxSide));
       const reply = await model.complete({
-        parts: [...dataUrls.map((dataUrl) => ({ type: 'image' as const, dataUrl })), { type: 'text', text }],
+        parts: [...images, { type: 'text', text }],
         sampling: settleSampling(task.generator.sampling, sampling ?? {}),
         ...(sample !== undefined && { sample }),
         ...(signal && { signal }),
@@ -49,17 +56,5 @@ export function lvlmGenerator({ model, prompts, name, image, sampling }: LvlmGen
       const { code, truncated } = extractCode(reply.text, language);
       return { code, reply: reply.text, usage: reply.usage, truncated: truncated || reply.truncated };
     },
-  };
-}
-
-/** Pixels of a picture once it is resized to its limit. */
-function sizeWithin(
-  { width, height }: { readonly width: number; readonly height: number },
-  { maxSide }: ImageLimit,
-): { width: number; height: number } {
-  const scale = Math.min(1, maxSide / Math.max(width, height));
-  return {
-    width: Math.max(1, Math.round(width * scale)),
-    height: Math.max(1, Math.round(height * scale)),
   };
 }

@@ -1,20 +1,22 @@
-import type { PreviousDraft } from '../../core/generator.ts';
+import type { GenerateRequest, PreviousDraft } from '../../core/generator.ts';
 import type { Round } from '../../core/record.ts';
+import type { Stop } from '../../core/stop.ts';
 import { noUsage } from '../../core/usage.ts';
 import { type Dependencies, emitterOf, type NodeRuntime } from '../dependencies.ts';
+import { refusalOf } from '../refusal.ts';
 import type { AttemptState, Draft } from '../state.ts';
 
 /** Asks the generator for code: a first draft, or a revision of a round by its feedback. */
 export function generateNode(dependencies: Dependencies) {
   const { task, language, generator, pictures, showRender, observer } = dependencies;
-  return async (state: AttemptState, runtime: NodeRuntime): Promise<{ draft: Draft }> => {
+  return async (state: AttemptState, runtime: NodeRuntime): Promise<{ draft: Draft } | { refused: Stop }> => {
     const { signal } = runtime;
     const emit = emitterOf(dependencies, runtime);
     const { index, step, parent: revised } = state;
     const parent = revised?.index ?? null;
     emit({ type: 'round-started', round: index, parent, step });
     const started = performance.now();
-    const generated = await generator.generate({
+    const request: GenerateRequest = {
       task,
       language,
       image: pictures.get(state.image),
@@ -24,7 +26,9 @@ export function generateNode(dependencies: Dependencies) {
       ...(signal && { signal }),
       onDelta: (text) => emit({ type: 'code-delta', round: index, text }),
       onRetry: (retry) => emit({ type: 'call-retried', role: 'generator', ...retry }),
-    });
+    };
+    const generated = await generator.generate(request).catch(refusalOf);
+    if ('stop' in generated) return { refused: generated.stop };
     const ms = performance.now() - started;
     const { code, reply, usage } = generated;
     emit({ type: 'code-generated', round: index, code, usage, ms });

@@ -1,9 +1,10 @@
 import type { Critic, CriticRequest } from '../../../core/critic.ts';
 import { critiqueOf } from '../../../core/critique.ts';
-import { ModelError } from '../../../core/errors.ts';
+import { BudgetReached, ModelError } from '../../../core/errors.ts';
 import type { CriticProfile } from '../../../core/task.ts';
 import { addUsage, noUsage } from '../../../core/usage.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../../models/chat.ts';
+import { sizeWithin } from '../../../models/estimate.ts';
 import { settleSampling } from '../../../models/sampling.ts';
 import type { SamplingOverrides } from '../../../models/spec.ts';
 import type { Prompts } from '../../../prompts/load.ts';
@@ -53,11 +54,17 @@ function criticOf(options: LvlmCriticOptions, role: 'critique' | 'self-critique'
 
   const requestOf = async ({ task, reference, candidate, sample, signal, onRetry }: CriticRequest) => {
     const { image, imageMarks, systemMessage, ...own } = { ...task.critic, ...profile };
-    const dataUrls = await Promise.all([reference, candidate].map((picture) => encode(picture, image)));
+    const images = await Promise.all(
+      [reference, candidate].map(async (picture) => ({
+        type: 'image' as const,
+        dataUrl: await encode(picture, image),
+        size: sizeWithin(picture, image.maxSide),
+      })),
+    );
     const instruction = prompts.fill(`${task.name}/${role}`);
     const text = imageMarks ? `<image><image>\n${instruction}` : instruction;
     const request: ChatRequest = {
-      parts: [...dataUrls.map((dataUrl) => ({ type: 'image' as const, dataUrl })), { type: 'text', text }],
+      parts: [...images, { type: 'text', text }],
       sampling: settleSampling(own.sampling, sampling ?? {}),
       ...(systemMessage && { system: prompts.fill(`${task.name}/critique-system`) }),
       ...(sample !== undefined && { sample }),
@@ -96,7 +103,15 @@ function criticOf(options: LvlmCriticOptions, role: 'critique' | 'self-critique'
       for (let attempt = 1; attempt <= tries; attempt += 1) {
         // A schema can itself be what drives a model into endless white space, so the second try goes without.
         const format = takesFormat && attempt === 1 ? critiqueFormat(task) : undefined;
-        const reply = await ask(request, format);
+        let reply: ChatReply;
+        try {
+          reply = await ask(request, format);
+        } catch (error) {
+          // What the first try took is not lost with the second one.
+          if (!(error instanceof BudgetReached) || attempt === 1) throw error;
+          failure = { ...failure, reason: `${failure.reason}; not asked again: ${error.message}` };
+          break;
+        }
         usage = addUsage(usage, reply.usage);
         const parsed = parseCritiqueReply(reply.text, task);
         if (parsed.ok) {
