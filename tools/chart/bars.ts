@@ -4,13 +4,17 @@ import type { Pixels } from '../image/pixels.ts';
 import type { Area, Bar, Edge, Frame } from './model.ts';
 import { chromaOf, distance, type Layer } from './palette.ts';
 
-/** Holes up to this many pixels are bridged: grid lines and dashes drawn over a bar. */
-const BRIDGE = 3;
-
-/** The rectangles that layers are made of, largest columns first; undefined where a layer is no set of rectangles. */
-export function rectanglesOf(layer: Layer, size: { width: number; height: number }): Area[] | undefined {
+/**
+ * The rectangles that a layer is made of; undefined where it is no set of rectangles.
+ * @param gap pixels of a hole that is bridged: grid lines drawn over a bar
+ */
+export function rectanglesOf(
+  layer: Layer,
+  size: { width: number; height: number },
+  gap: number,
+): Area[] | undefined {
   const mask = layer.cover.map((value) => (value >= 128 ? 1 : 0));
-  bridge(mask, size);
+  bridge(mask, size, gap);
   const { labels, components } = componentsOf(mask, size, 4);
   const rectangles: Area[] = [];
   let [explained, total] = [0, 0];
@@ -53,13 +57,17 @@ function columnsOf(labels: Int32Array, label: number, area: Area, width: number)
 }
 
 /** Closes gaps of the mask in columns and rows. */
-function bridge(mask: Uint8Array, { width, height }: { width: number; height: number }): void {
+export function bridge(
+  mask: Uint8Array,
+  { width, height }: { width: number; height: number },
+  gap: number,
+): void {
   const close = (count: number, length: number, index: (line: number, position: number) => number) => {
     for (let line = 0; line < count; line++) {
       let last = -1;
       for (let position = 0; position < length; position++) {
         if (!mask[index(line, position)]) continue;
-        if (last >= 0 && position - last > 1 && position - last <= BRIDGE + 1) {
+        if (last >= 0 && position - last > 1 && position - last <= gap + 1) {
           for (let k = last + 1; k < position; k++) mask[index(line, k)] = 1;
         }
         last = position;
@@ -87,20 +95,19 @@ export function edgeOf(pixels: Pixels, bars: readonly Bar[], ground: Rgb, frame:
     for (const [sx, sy, dx, dy] of rays) {
       if (sx <= frame.left + 1 || sx >= frame.right - 2 || sy <= frame.top + 1 || sy >= frame.bottom - 2)
         continue;
-      const colour = at(sx, sy);
-      let thickness = 0;
-      while (thickness < 6 && distance(at(sx + dx * thickness, sy + dy * thickness), colour) < 60)
-        thickness++;
+      const ray = [0, 1, 2, 3, 4, 5].map((k) => at(sx + dx * k, sy + dy * k));
+      const near = ray.slice(0, 3);
+      const colour = near.reduce((a, b) => (Math.max(...b) < Math.max(...a) ? b : a));
+      const from = ray.indexOf(colour);
+      const end = ray.findIndex((one, k) => k > from && distance(one, colour) > 60);
+      const thickness = end < 0 ? 9 : end;
       const isLine =
-        thickness >= 1 &&
         thickness <= 5 &&
+        Math.max(...colour) < 110 &&
+        chromaOf(colour) < 60 &&
         distance(colour, ground) > 60 &&
         distance(colour, bar.colour) > 40;
-      seen.push(
-        isLine && chromaOf(colour) < 60 && Math.max(...colour) < 120
-          ? { colour, thickness }
-          : { colour: ground, thickness: 0 },
-      );
+      seen.push(isLine ? { colour, thickness } : { colour: ground, thickness: 0 });
     }
   }
   const lines = seen.filter(({ thickness }) => thickness > 0);

@@ -17,10 +17,11 @@ export function darkInk(pixels: Pixels, ground: number): Uint8Array {
 /** Lines of dark text in an area: letter-sized pieces of ink side by side. */
 export function textLinesIn(dark: Uint8Array, pixels: Pixels, area: Area, em: number): Area[] {
   const glyphs = glyphsIn(dark, pixels, area).filter(
-    ({ left, right, top, bottom }) =>
-      bottom - top <= 1.25 * em &&
-      right - left <= 1.9 * em &&
-      (bottom - top >= 0.12 * em || right - left >= 0.12 * em),
+    (glyph) =>
+      glyph.bottom - glyph.top <= 1.25 * em &&
+      glyph.right - glyph.left <= 1.9 * em &&
+      (glyph.bottom - glyph.top >= 0.12 * em || glyph.right - glyph.left >= 0.12 * em) &&
+      !isOutline(pixels, glyph, em),
   );
   const groups: Area[][] = [];
   for (const glyph of [...glyphs].sort((a, b) => a.left - b.left)) {
@@ -42,6 +43,13 @@ export function textLinesIn(dark: Uint8Array, pixels: Pixels, area: Area, em: nu
       ? [box]
       : [];
   });
+}
+
+/** The edge drawn around a legend's patch: coloured inside. */
+function isOutline({ width, data }: Pixels, { left, top, right, bottom }: Area, em: number): boolean {
+  if (right - left < 0.7 * em) return false;
+  const i = (((top + bottom) >> 1) * width + ((left + right) >> 1)) * 3;
+  return chromaOf([data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0]) > 36;
 }
 
 function follows(a: Area, b: Area, em: number): boolean {

@@ -24,32 +24,32 @@ export function keyLines(pixels: Pixels, lines: readonly Area[], ground: Rgb, em
   return lines.flatMap((text): KeyLine[] => {
     const top = Math.max(0, Math.floor(text.top - 0.15 * em));
     const bottom = Math.min(pixels.height, Math.ceil(text.bottom + 0.15 * em));
-    const from = Math.max(0, Math.floor(text.left - 3.4 * em));
+    const from = Math.max(0, Math.floor(text.left - 4.4 * em));
     const to = Math.floor(text.left - 0.25 * em);
-    let [left, right, upper, lower] = [to, from, bottom, top];
-    let strongest: { colour: Rgb; away: number } | undefined;
-    for (let y = top; y < bottom; y++) {
-      for (let x = from; x < to; x++) {
+    const column = (x: number) => {
+      const inked: number[] = [];
+      for (let y = top; y < bottom; y++) {
         const colour = at(x, y);
-        const away = distance(colour, ground);
-        if (away < 40 || chromaOf(colour) < 24) continue;
-        left = Math.min(left, x);
-        right = Math.max(right, x + 1);
-        upper = Math.min(upper, y);
-        lower = Math.max(lower, y + 1);
-        if (!strongest || away > strongest.away) strongest = { colour, away };
+        if (distance(colour, ground) >= 40 && chromaOf(colour) >= 24) inked.push(y);
       }
+      return inked;
+    };
+    // From the text leftwards: some ground, the swatch, ground again; dashes leave gaps that are narrower.
+    let [left, right, upper, lower] = [to, from, bottom, top];
+    for (let x = to - 1; x >= from; x--) {
+      const inked = column(x);
+      if (inked.length === 0) {
+        if (right > from && left - x > 0.42 * em) break;
+        continue;
+      }
+      left = x;
+      right = Math.max(right, x + 1);
+      upper = Math.min(upper, ...inked);
+      lower = Math.max(lower, ...inked.map((y) => y + 1));
     }
-    if (!strongest || right - left < 3) return [];
     const gap = text.left - right;
-    if (
-      left <= from + 1 ||
-      gap < 0.35 * em ||
-      gap > 2 * em ||
-      right - left > 2.8 * em ||
-      lower - upper > 1.35 * em
-    )
-      return [];
+    const tooLong = left <= from + 1 || right - left > 3.2 * em;
+    if (right - left < 3 || gap < 0.35 * em || gap > 2 * em || tooLong || lower - upper > 1.5 * em) return [];
     return [
       {
         text,

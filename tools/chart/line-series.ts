@@ -29,9 +29,7 @@ export function lineOf(
     markers && markers.centres.length >= 2
       ? ([markers.centres[0]?.x ?? first, markers.centres.at(-1)?.x ?? last] as const)
       : ([first - 0.5 + thickness / 2, last + 0.5 - thickness / 2] as const);
-  // A line whose end has no marker of its own found (hidden under another) still ends there.
-  const from = markers && ends[0] - first > markers.size ? first : ends[0];
-  const to = markers && last - ends[1] > markers.size ? last : ends[1];
+  const [from, to] = ends;
   const marker = markers && { shape: markers.shape, size: markers.size };
   const make = (points: readonly Point[], error: number): LineReading => ({
     colour: layer.colour,
@@ -41,26 +39,30 @@ export function lineOf(
     error,
   });
   if (markers && markers.centres.length >= 2) {
-    const { centres } = markers;
-    const xs = centres.map(({ x }) => x);
-    const gaps = xs.slice(1).map((x, i) => x - (xs[i] ?? 0));
-    const even = Math.max(...gaps) - Math.min(...gaps) < 2.2;
-    const fit = fitKnots(columns, xs);
-    if (even && fit && fit.error < 1.2 && from === ends[0] && to === ends[1]) return make(centres, fit.error);
-    const regular = evenKnots(columns, from, to);
-    if (regular && regular.error < 0.6) return make(regular.points, regular.error);
-    if (fit && fit.error < 1.2) return make(centres, fit.error);
+    const xs = markers.centres.map(({ x }) => x);
+    const bare = columns.filter(({ x }) => xs.every((place) => Math.abs(place - x) > 0.6 * markers.size));
+    const grid = gridThrough(xs, first, last, markers.size);
+    const fit = grid && fitKnots(bare.length > 8 ? bare : columns, grid);
+    if (grid && fit && fit.error < 1.2) {
+      const points = grid.map(
+        (x, k) => markers.centres.find((one) => Math.abs(one.x - x) < 1.6) ?? { x, y: fit.ys[k] ?? 0 },
+      );
+      return make(points, fit.error);
+    }
+    const uneven = fitKnots(columns, xs);
+    if (uneven && uneven.error < 1.2) return make(markers.centres, uneven.error);
   }
-  const regular = evenKnots(columns, from, to);
-  const onTicks = ticksBetween(places, from, to);
+  // Markers that were not seen as such (crosses) reach beyond the line's ends, which then stand on ticks.
+  const near = (end: number) =>
+    places.find((place) => Math.abs(place - end) < Math.max(3, 3 * thickness)) ?? end;
+  const onTicks = ticksBetween(places, near(from), near(to));
   const ticked = onTicks && fitKnots(columns, onTicks);
-  if (
-    onTicks &&
-    ticked &&
-    ticked.error < 0.34 &&
-    ticked.worst < 1.2 &&
-    onTicks.length <= (regular?.points.length ?? Infinity)
-  ) {
+  const candidates = [evenKnots(columns, from, to), evenKnots(columns, near(from), near(to))].flatMap(
+    (one) => one ?? [],
+  );
+  const regular = candidates.sort((a, b) => a.points.length - b.points.length)[0];
+  const most = regular?.points.length ?? Infinity;
+  if (onTicks && ticked && ticked.error < 0.5 && onTicks.length <= most) {
     return make(
       onTicks.map((x, k) => ({ x, y: ticked.ys[k] ?? 0 })),
       ticked.error,
@@ -73,6 +75,24 @@ export function lineOf(
     corners.map(({ x }) => x),
   );
   return fit && fit.error < 1.5 ? make(corners, fit.error) : undefined;
+}
+
+/** Places at equal distances through all markers; those hidden under others are filled in, up to the line's ends. */
+function gridThrough(xs: readonly number[], first: number, last: number, size: number): number[] | undefined {
+  const gaps = xs.slice(1).map((x, i) => x - (xs[i] ?? 0));
+  const step0 = Math.min(...gaps.filter((gap) => gap > size * 0.7));
+  if (!Number.isFinite(step0)) return undefined;
+  const start = xs[0] ?? 0;
+  const count = Math.round(((xs.at(-1) ?? start) - start) / step0);
+  const step = ((xs.at(-1) ?? start) - start) / Math.max(1, count);
+  if (
+    count > 200 ||
+    xs.some((x) => Math.abs((x - start) / step - Math.round((x - start) / step)) * step > 1.8)
+  )
+    return undefined;
+  const before = Math.max(0, Math.round((start - first - size / 2) / step));
+  const after = Math.max(0, Math.round((last - size / 2 - (xs.at(-1) ?? 0)) / step));
+  return Array.from({ length: count + 1 + before + after }, (_, k) => start + (k - before) * step);
 }
 
 /** Tick places from one end of a line to the other, where both ends stand on ticks. */

@@ -35,7 +35,7 @@ export function textReader(
           grey[y * width + x] = luma[(top + y) * pixels.width + left + x] ?? ground;
       }
       const upright = rotation === 90 ? turned(grey, width, height) : { grey, width, height };
-      const scale = zoom * Math.min(4, Math.max(2, HEIGHT / upright.height));
+      const scale = zoom * Math.min(5, Math.max(2, HEIGHT / upright.height));
       const { data, info } = await sharp(upright.grey, {
         raw: { width: upright.width, height: upright.height, channels: 1 },
       })

@@ -15,10 +15,11 @@ export function barsOf(
   axes: { x: Axis; y: Axis },
   ground: Rgb,
   legend: Legend | undefined,
+  gap: number,
 ): Bars | undefined {
   const found: Bar[] = [];
   for (const layer of layers) {
-    const rectangles = rectanglesOf(layer, pixels);
+    const rectangles = rectanglesOf(layer, pixels, gap);
     if (!rectangles) return undefined;
     found.push(...rectangles.map((area) => ({ ...area, colour: layer.colour })));
   }
@@ -118,7 +119,7 @@ function isContiguous(bars: readonly Bar[], vertical: boolean): boolean {
   const sorted = [...bars].sort((a, b) => a.left - b.left);
   const touching = sorted
     .slice(1)
-    .filter((bar, i) => Math.abs(bar.left - (sorted[i]?.right ?? 0)) <= 1.6).length;
+    .filter((bar, i) => Math.abs(bar.left - (sorted[i]?.right ?? 0)) <= 2.1).length;
   return touching >= 0.6 * (sorted.length - 1) && new Set(bars.map(({ colour }) => colour.join())).size === 1;
 }
 
@@ -171,15 +172,23 @@ function arrange(
     return { name: nameOf(colour, legend), colour, bars: own };
   });
   const rank = ({ colour, bars: own }: BarSeries) => {
+    if (stacked) return fromFoot(colour, columns, vertical);
     const index = legend?.entries.findIndex((entry) => distance(entry.colour, colour) < 45) ?? -1;
-    // Legends of stacked and grouped bars follow the order of drawing.
-    if (index >= 0) return index;
-    return stacked
-      ? -median(own.map(({ bottom }) => bottom))
-      : median(own.map((bar) => place(bar) - nearestTick(along, place(bar))));
+    const side = median(own.map((bar) => place(bar) - nearestTick(along, place(bar))));
+    return index >= 0 ? index : side;
   };
   series.sort((a, b) => rank(a) - rank(b));
   return { kind: 'bars', orientation, arrangement, edge, series };
+}
+
+/** Mean rank of a colour in its stacks, counted from the foot. */
+function fromFoot(colour: Rgb, columns: readonly (readonly Bar[])[], vertical: boolean): number {
+  const ranks = columns.flatMap((column) => {
+    const sorted = [...column].sort((a, b) => (vertical ? b.bottom - a.bottom : a.left - b.left));
+    const index = sorted.findIndex((bar) => bar.colour === colour);
+    return index < 0 ? [] : [index];
+  });
+  return ranks.reduce((sum, rank) => sum + rank, 0) / Math.max(1, ranks.length);
 }
 
 function tickGap({ ticks }: Axis): number {

@@ -1,7 +1,7 @@
 import type { Rgb } from '../image/ground.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { lineOf } from './line-series.ts';
-import type { Axis, Frame, Legend, Plot, PointSeries, Unreadable } from './model.ts';
+import type { Axis, Frame, Grid, Legend, Plot, PointSeries, Unreadable } from './model.ts';
 import { type Layer, mixture } from './palette.ts';
 import { barsOf, nameOf } from './plot-bars.ts';
 import { dotsOf } from './points.ts';
@@ -15,7 +15,8 @@ export interface PlotParts {
   readonly ground: Rgb;
   readonly legend: Legend | undefined;
   readonly em: number;
-  readonly grid: Rgb | undefined;
+  readonly noise: number;
+  readonly grid: Grid | undefined;
 }
 
 /** Dots explain at least this share of a scatter plot's ink. */
@@ -32,11 +33,14 @@ export function plotOf({
   legend,
   em,
   grid,
+  noise,
 }: PlotParts): Plot | Unreadable {
-  const main = withoutTraces(layers, grid);
-  const dots = main.map((layer) => dotsOf(layer, pixels, em));
+  const main = withoutTraces(layers, grid?.colour);
+  // Grid lines lie over bars; JPEG blurs them by some pixels.
+  const gap = grid ? Math.ceil(grid.thickness) + 2 + (noise > 2 ? 2 : 0) : 2;
+  const dots = main.map((layer) => dotsOf(layer, pixels, em, gap));
   const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED);
-  const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend);
+  const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend, gap);
   if (bars && !scattered) return bars;
   if (scattered) {
     const series = main.flatMap((layer, i): PointSeries[] => {

@@ -1,5 +1,6 @@
 import { type Component, componentsOf } from '../image/components.ts';
 import type { Size } from '../image/pixels.ts';
+import { bridge } from './bars.ts';
 import type { MarkerShape, Point } from './model.ts';
 import type { Layer } from './palette.ts';
 
@@ -37,8 +38,9 @@ function centreOf(
  * Dots of one size; undefined where the layer is none. Dots that overlap are told apart by laying dots of the
  * common size over the piece, one after the other, where most of it is still bare.
  */
-export function dotsOf(layer: Layer, size: Size, em: number): Dots | undefined {
+export function dotsOf(layer: Layer, size: Size, em: number, gap: number): Dots | undefined {
   const mask = layer.cover.map((value) => (value >= 128 ? 1 : 0));
+  if (gap > 2) bridge(mask, size, gap);
   const { labels, components } = componentsOf(mask, size);
   const pieces = components.filter(({ area }) => area >= 4);
   if (pieces.length === 0) return undefined;

@@ -130,7 +130,7 @@ async function readFramed(scene: Scene, lines: Frame): Promise<ChartReading> {
   if (layers.length > 10)
     return unreadable('more colours than a plain chart has: a heat map, a colour scale or transparency');
   const grid = gridOf(pixels, frame, groundColour, marks.x, marks.y);
-  const plot = plotOf({ pixels, layers, frame, x, y, ground: groundColour, legend, em, grid: grid?.colour });
+  const plot = plotOf({ pixels, layers, frame, x, y, ground: groundColour, legend, em, grid, noise });
   if (plot.kind === 'unreadable') return plot;
   return {
     kind: 'chart',
@@ -220,7 +220,7 @@ function isUnreadable(value: object): value is Unreadable {
   return 'reason' in value;
 }
 
-function lumaOf({ data, width, height }: Pixels): Uint8Array {
+export function lumaOf({ data, width, height }: Pixels): Uint8Array {
   const luma = new Uint8Array(width * height);
   for (let i = 0; i < luma.length; i++) {
     luma[i] = ((data[i * 3] ?? 0) * 77 + (data[i * 3 + 1] ?? 0) * 150 + (data[i * 3 + 2] ?? 0) * 29) >> 8;

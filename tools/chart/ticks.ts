@@ -28,12 +28,13 @@ export function tickMarks(
   const across = side === 'left' || side === 'right';
   const outwards = side === 'left' || side === 'top' ? -1 : 1;
   const half = frame.thickness / 2;
-  const border = Math.floor(outwards > 0 ? frame[side] + half : frame[side] - half - 1);
+  // The border line's own outermost pixel.
+  const border = outwards > 0 ? Math.round(frame[side] + half) - 1 : Math.round(frame[side] - half);
   const [from, to] = across ? [frame.top, frame.bottom] : [frame.left, frame.right];
   const start = Math.max(0, Math.floor(from - half - 1));
   const end = Math.min(across ? height : width, Math.ceil(to + half + 1));
   const ink = (depth: number, position: number) => {
-    const line = border + outwards * depth + (outwards > 0 ? -0 : 0);
+    const line = border + outwards * depth;
     if (line < 0 || line >= (across ? width : height)) return 0;
     return Math.max(0, ground - (luma[across ? position * width + line : line * width + position] ?? 0));
   };

@@ -11,7 +11,8 @@ const UNEXPLAINED = 40;
  */
 export function confidenceOf({ chart, excess, residual }: Judged): number {
   const plotted = unexplainedShare(chart, excess);
-  const fit = Math.max(0, 1 - 12 * plotted) * Math.max(0, 1 - 3 * residual);
+  // JPEG leaves some pixels of every edge unexplained.
+  const fit = Math.max(0, 1 - (chart.noise > 2 ? 25 : 60) * plotted) * Math.max(0, 1 - 3 * residual);
   const scale = Math.max(
     0,
     1 - Math.max(0, (chart.x?.residual ?? 0) - 0.35) - Math.max(0, (chart.y?.residual ?? 0) - 0.35),

@@ -2,7 +2,7 @@ import type { Box } from '../../../core/discrepancy.ts';
 import { ConfigError, RenderError } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
-import type { Area, ChartReading } from '../../../tools/chart/model.ts';
+import type { Area, Chart, ChartReading } from '../../../tools/chart/model.ts';
 import { readChart } from '../../../tools/chart/read.ts';
 import { pixelsOf, type Size } from '../../../tools/image/pixels.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
@@ -18,6 +18,8 @@ export interface ChartDraft {
   readonly exhausted: boolean;
   /** 0 to 1, from evidence; below 0.5 the chart was read in part. */
   readonly confidence: number;
+  /** What the code draws. */
+  readonly chart?: Chart;
 }
 
 /** Properties that one round works on; each costs some renders. */
@@ -48,7 +50,7 @@ export function chartGenerator(ocr: Ocr): ChartGenerator {
     const judge = chartJudge(await pixelsOf(image, chart), renderer, signal);
     const give = (draft: Judged, exhausted: boolean): ChartDraft => {
       drafts.set(`${image.digest} ${draft.code}`, draft);
-      return { code: draft.code, exhausted, confidence: confidenceOf(draft) };
+      return { code: draft.code, exhausted, confidence: confidenceOf(draft), chart: draft.chart };
     };
     const known = previous && drafts.get(`${image.digest} ${previous.code}`);
     const start = known ?? (await firstDraft(judge, { chart, choices: firstChoices(chart) }));
@@ -80,7 +82,8 @@ function areaOf([left, top, width, height]: Box, size: Size): Area {
 async function firstDraft(judge: Judge, draft: Parameters<Judge>[0]): Promise<Judged | undefined> {
   const first = await judge(draft);
   if (!first || first.residual < FONT_FITS) return first;
-  return best(judge, fontDrafts(draft), first);
+  const fitting = await best(judge, fontDrafts(draft), first);
+  return fitting && best(judge, [{ ...fitting, choices: { ...fitting.choices, boldTitle: true } }], fitting);
 }
 
 /** Tries other values for the properties that show at flagged places; each that lowers the residual stays. */

@@ -21,10 +21,49 @@ export function marginsOf({ width, height }: Chart, frame: Frame): string[] {
   ) {
     return [];
   }
-  const four = (share: number) => num(Number(share.toFixed(4)));
-  return [
-    `fig.subplots_adjust(left=${four(shares.left)}, right=${four(shares.right)}, bottom=${four(shares.bottom)}, top=${four(shares.top)})`,
-  ];
+  return [adjust(frame, width, height)];
+}
+
+function adjust(frame: Area, width: number, height: number): string {
+  const share = (value: number) => num(Number(value.toFixed(4)));
+  const [left, right] = [share(frame.left / width), share(frame.right / width)];
+  const [bottom, top] = [share(1 - frame.bottom / height), share(1 - frame.top / height)];
+  return `fig.subplots_adjust(left=${left}, right=${right}, bottom=${bottom}, top=${top})`;
+}
+
+/**
+ * Where a pie's axes are, and the pie's radius in their units. The title stands six points above the axes,
+ * which are square around the pie's centre; without one they are as large as matplotlib makes them.
+ */
+export function pieLayout(
+  { title, width, height, plot }: Chart,
+  dpi: number,
+): { margins: string[]; radius: number } {
+  if (plot.kind !== 'pie') return { margins: [], radius: 1 };
+  const { centre, radius } = plot;
+  const last = title.at(-1);
+  const descends = last && /[gjpqy(),]/.test(last.text) ? 0.17 * (last.area.bottom - last.area.top) : 0;
+  const top = last ? last.area.bottom - descends + (6 * dpi) / 72 : centre.y - 1.25 * radius;
+  const side = Math.max(1.6 * radius, 2 * (centre.y - top));
+  const frame: Area = {
+    left: centre.x - side / 2,
+    right: centre.x + side / 2,
+    top: centre.y - side / 2,
+    bottom: centre.y + side / 2,
+  };
+  const own = Math.min((usual.top - usual.bottom) * height, (usual.right - usual.left) * width);
+  const middle = {
+    x: ((usual.left + usual.right) / 2) * width,
+    y: (1 - (usual.top + usual.bottom) / 2) * height,
+  };
+  const isUsual =
+    Math.abs(side - own) < 0.02 * height &&
+    Math.hypot(centre.x - middle.x, centre.y - middle.y) < 0.008 * height;
+  const exact = (2.5 * radius) / (isUsual ? own : side);
+  return {
+    margins: isUsual ? [] : [adjust(frame, width, height)],
+    radius: Math.abs(exact - 1) < 0.008 ? 1 : Number(exact.toFixed(3)),
+  };
 }
 
 /** Where a legend stands, in matplotlib's words; `pad` is its distance from the frame in pixels. */

@@ -152,7 +152,7 @@ function stroke({ line, marker }: Drawn, dpi: number): string {
   return parts.map((part) => `, ${part}`).join('');
 }
 
-export function drawPie({ wedges, start, edge }: Of<'pie'>): PlotCode {
+export function drawPie({ wedges, start, edge }: Of<'pie'>, radius: number): PlotCode {
   const percent = wedges.map((wedge) => /^(\d+(?:\.(\d+))?)\s*%$/.exec(wedge.percent?.text ?? ''));
   const written = percent.every((match) => match !== null);
   const decimals = Math.max(0, ...percent.map((match) => match?.[2]?.length ?? 0));
@@ -168,6 +168,7 @@ export function drawPie({ wedges, start, edge }: Of<'pie'>): PlotCode {
     'colors=colors',
     ...(written ? [`autopct="%1.${decimals}f%%"`] : []),
     ...(Math.round(start) === 0 ? [] : [`startangle=${num(Math.round(start))}`]),
+    ...(radius === 1 ? [] : [`radius=${num(radius)}`]),
     ...(edge ? ['wedgeprops={"edgecolor": "white"}'] : []),
   ];
   return {

@@ -5,7 +5,7 @@ import type { Axis, Chart, Frame, TextPiece } from '../../../tools/chart/model.t
 import { numberOf, roundWithin } from '../../../tools/chart/numbers.ts';
 import { hexOf } from '../../../tools/critic/embedded/words.ts';
 import { autoTicks } from './auto-ticks.ts';
-import { legendPlace, marginsOf } from './layout.ts';
+import { legendPlace, marginsOf, pieLayout } from './layout.ts';
 import { num, numbers, str, strings } from './python.ts';
 import { drawBars, drawHistogram, drawPie, drawPoints } from './write-plot.ts';
 
@@ -47,7 +47,7 @@ export function programOf(chart: Chart, choices: Choices): string {
     ...head,
     '',
     figure,
-    ...(chart.frame ? marginsOf(chart, chart.frame) : []),
+    ...(chart.frame ? marginsOf(chart, chart.frame) : pieLayout(chart, dpi).margins),
     '',
     ...body,
     ...textCode(chart, choices, sizes),
@@ -112,7 +112,7 @@ function textSizes(
 
 function plotCode(chart: Chart, data: ChartData, dpi: number): { head: string[]; body: string[] } {
   const { plot } = chart;
-  if (plot.kind === 'pie') return drawPie(plot);
+  if (plot.kind === 'pie') return drawPie(plot, pieLayout(chart, dpi).radius);
   if (plot.kind === 'bars')
     return plot.arrangement === 'histogram' ? drawHistogram(plot, data, dpi) : drawBars(plot, data, dpi);
   return drawPoints(plot, data, dpi);

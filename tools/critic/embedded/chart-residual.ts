@@ -29,6 +29,7 @@ export function chartResidual(reference: Pixels): (candidate: Pixels) => Promise
         : [reference, candidate];
     const excess = tolerantDifference(a, b, {
       levels: Math.min(70, LEVELS + 4 * level),
+      edge: 0.15,
       radius: level > 2 ? 2 : 1,
     });
     let sum = 0;
