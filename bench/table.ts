@@ -13,7 +13,7 @@ export function markdownTable(heading: readonly string[], rows: readonly (readon
   return `${[line(first), rule, ...others.map(line)].join('\n')}\n`;
 }
 
-/** A figure with its decimals, an interval in brackets, or nothing. */
+/** A figure, an interval, or nothing. */
 function isNumber(text: string): boolean {
-  return text === '' || text === '–' || /^-?\d[\d.,]*( \(-?[\d.]+ to -?[\d.]+\))?$/.test(text);
+  return text === '' || text === '–' || /^-?\d[\d.,]*( to -?\d[\d.,]*)?$/.test(text);
 }

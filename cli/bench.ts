@@ -1,4 +1,10 @@
 import { Command } from 'commander';
+import {
+  benchChartMimicCommand,
+  benchOlmOcrCommand,
+  benchOmniDocBenchCommand,
+  benchUniSvgCommand,
+} from './bench/benchmarks.ts';
 import { benchRewardBenchCommand } from './bench/vc-rewardbench.ts';
 import type { Io } from './io.ts';
 
@@ -8,6 +14,13 @@ export function benchCommand(io: Io): Command {
     .description(
       'Runs a benchmark, or scores what is there, and sets the figures beside published ones. Results are kept\nas they come: started again with the same --out, a run goes on where it ended.',
     );
-  for (const make of [benchRewardBenchCommand]) command.addCommand(make(io));
+  for (const make of [
+    benchRewardBenchCommand,
+    benchChartMimicCommand,
+    benchOmniDocBenchCommand,
+    benchOlmOcrCommand,
+    benchUniSvgCommand,
+  ])
+    command.addCommand(make(io));
   return command;
 }

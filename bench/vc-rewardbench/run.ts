@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { DatasetError } from '../../core/errors.ts';
 import { loadVcRewardBench, type RewardBenchEntry } from '../../datasets/vc-rewardbench.ts';
 import type { Matching } from '../../metrics/rewardbench/matching.ts';
@@ -41,8 +41,8 @@ export interface RewardBenchOptions {
 export async function runRewardBench(options: RewardBenchOptions): Promise<RewardBenchRun> {
   const { file, critic, judge, out } = options;
   const name = critic ?? `predictions in ${basename(file)}`;
-  await claimFolder(out, { benchmark: 'vc-rewardbench', predictions: critic ?? file });
   const entries = await entriesOf(options);
+  await claimFolder(out, { benchmark: 'vc-rewardbench', dataset: resolve(file), critic });
   const predictions = critic === null ? entries.map(asGiven) : await predictAll(entries, critic, options);
   const matchingOf = judge ? await judgeAll(predictions, judge, options) : ruleMatching;
   const result = vcRewardBench(predictions, matchingOf);

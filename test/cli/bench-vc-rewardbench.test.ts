@@ -147,7 +147,7 @@ test('a critic that breaks off is resumed; its file of predictions is what the o
   ]);
   const other = await bench([...args.slice(0, 2), 'embedded', ...args.slice(3)]);
   expect(other.exitCode).toBe(2);
-  expect(other.stderr).toContain('holds results made with predictions "openai:scripted", not "embedded"');
+  expect(other.stderr).toContain('holds results made with critic "openai:scripted", not "embedded"');
 });
 
 test('the embedded critic on what it reads', async () => {
