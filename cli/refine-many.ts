@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { VerisimError } from '../core/errors.ts';
+import { noUsage } from '../core/usage.ts';
 import { type BatchOutcome, refineBatch } from '../runtime/batch.ts';
 import { batchItems } from '../runtime/batch-items.ts';
 import { openBatchStore } from '../runtime/batch-store.ts';
+import { openBudget } from '../runtime/budget.ts';
 import type { Config } from '../runtime/config.ts';
 import { Settings } from '../runtime/settings.ts';
 import type { Verisim } from '../runtime/verisim.ts';
@@ -11,10 +13,13 @@ import { exit } from './exit.ts';
 import type { Io } from './io.ts';
 
 interface Wishes {
-  readonly task: string | undefined;
-  readonly out: string | undefined;
+  readonly task?: string | undefined;
+  readonly out?: string | undefined;
   readonly json: boolean;
   readonly concurrency: number;
+  readonly batchTokens?: number | undefined;
+  readonly batchCost?: number | undefined;
+  readonly batchTime?: number | undefined;
   readonly config: Config;
 }
 
@@ -22,11 +27,12 @@ interface Wishes {
 export async function refineMany(
   verisim: Verisim,
   paths: readonly string[],
-  { task, out, json, concurrency, config }: Wishes,
+  { task, out, json, concurrency, config, ...bounds }: Wishes,
   io: Io,
 ): Promise<number> {
   const progress = batchProgress(io);
   let code: number = exit.good;
+  const spent = { tokens: 0, cost: 0 };
   const found = await batchItems(paths, { task });
   const settings = { ...settingsOf(config), task };
   await using store =
@@ -36,14 +42,20 @@ export async function refineMany(
           settings,
           onPast(line) {
             progress.past(line);
+            const { usage } = line.record?.totals ?? { usage: noUsage };
+            spent.tokens += usage.inputTokens + usage.outputTokens;
+            spent.cost += usage.cost;
             if (line.record?.best === null) code = exit.noResult;
           },
         });
   const items = store ? await batchItems(paths, { task, known: store.known }) : found;
+  const limits = { tokens: bounds.batchTokens, cost: bounds.batchCost, time: bounds.batchTime };
+  const budget = openBudget({ scope: 'batch', limits, spent });
   progress.begin(items.length);
   await refineBatch(verisim, items, {
     concurrency,
     ...(store && { store }),
+    budget,
     signal: io.signal,
     watch: progress.watch,
     onDone(outcome) {
@@ -54,8 +66,9 @@ export async function refineMany(
     },
   });
   progress.end();
+  if (budget.reached) io.say(`verisim: ${budget.reached.message}`);
   if (out) io.say(`records: ${join(out, 'runs.jsonl')}, reports: ${join(out, '*', 'report.html')}`);
-  return code;
+  return budget.reached ? Math.max(code, exit.noResult) : code;
 }
 
 /** What decides the results of the runs. */
@@ -65,7 +78,8 @@ function settingsOf(config: Config): Record<string, unknown> {
 }
 
 function codeOf(outcome: BatchOutcome): number {
-  if (outcome.kind === 'interrupted') return exit.interrupted;
+  // By a signal, the whole ends as interrupted; by a budget, it has no result here.
+  if (outcome.kind === 'interrupted') return exit.noResult;
   const record = outcome.kind === 'finished' ? outcome.result.record : outcome.record;
   if (record && record.best !== null) return exit.good;
   return outcome.kind === 'failed' && outcome.error instanceof VerisimError ? exit.wrongUse : exit.noResult;

@@ -3,11 +3,13 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { ConfigError, VerisimError } from '../core/errors.ts';
 import { isOnePicture } from '../runtime/batch-items.ts';
+import { forecastBatch } from '../runtime/forecast-batch.ts';
 import { Settings, TaskName } from '../runtime/settings.ts';
 import { createVerisim, type RefineResult, type Verisim } from '../runtime/verisim.ts';
 import { writeRun } from '../runtime/write.ts';
 import { CommonOptions, configOf } from './config.ts';
 import { exit } from './exit.ts';
+import { forecastTable } from './forecast.ts';
 import type { Io } from './io.ts';
 import { addOptions, readOptions } from './options.ts';
 import { progress } from './progress.ts';
@@ -18,6 +20,27 @@ const Options = z.strictObject({
   out: z.string().optional().describe('folder for the code, renders, record and report'),
   json: z.boolean().default(false).describe('print the run record, one line a picture'),
   concurrency: z.int().min(1).max(256).default(4).describe('pictures at work at once'),
+  batchTokens: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('stop the whole batch before it takes more tokens than this'),
+  batchCost: z
+    .number()
+    .positive()
+    .optional()
+    .describe('stop the whole batch before it takes more US dollars than this'),
+  batchTime: z
+    .number()
+    .positive()
+    .optional()
+    .describe('stop the whole batch before it takes more seconds than this'),
+  dryRun: z
+    .boolean()
+    .default(false)
+    .describe(
+      'call nothing; say what calls, tokens, cost and time to expect, also from runs finished in --out',
+    ),
 });
 
 export function refineCommand(io: Io): Command {
@@ -32,7 +55,14 @@ export function refineCommand(io: Io): Command {
     );
   for (const schema of [Options, Settings, CommonOptions]) addOptions(command, schema);
   return command.action(async (images: string[], given: Record<string, unknown>) => {
-    const { task, out, json, concurrency } = Options.parse(readOptions(Options, given));
+    const { dryRun, ...options } = Options.parse(readOptions(Options, given));
+    const { task, out, json, concurrency } = options;
+    if (dryRun) {
+      const config = await configOf(given);
+      const expected = await forecastBatch(images, { task, config, out, concurrency });
+      io.print(json ? `${JSON.stringify(expected)}\n` : `${forecastTable(expected).join('\n')}\n`);
+      return;
+    }
     const [image = ''] = images;
     const one = images.length === 1 && (await isOnePicture(image));
     if (!one && !out && !json) {
@@ -46,7 +76,7 @@ export function refineCommand(io: Io): Command {
     const code =
       one && task !== undefined
         ? await refineOne(verisim, image, { task, out, json }, io)
-        : await refineMany(verisim, images, { task, out, json, concurrency, config }, io);
+        : await refineMany(verisim, images, { ...options, config }, io);
     process.exitCode = io.signal.aborted ? exit.interrupted : code;
   });
 }

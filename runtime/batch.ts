@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { BudgetReached } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { RunRecord } from '../core/record.ts';
 import type { BatchItem } from './batch-items.ts';
 import type { BatchStore } from './batch-store.ts';
+import type { Budget } from './budget.ts';
 import type { RefineOptions, RefineResult, Verisim } from './verisim.ts';
 import { writeRun } from './write.ts';
 
@@ -26,7 +28,11 @@ export interface BatchOptions {
   /** Where results go and what is finished is known from. Left out, nothing is written and nothing resumes. */
   readonly store?: BatchStore;
   /** What every run is made with. */
-  readonly options?: Partial<Omit<RefineOptions, 'task' | 'name' | 'signal' | 'onEvent' | 'calls'>>;
+  readonly options?: Partial<
+    Omit<RefineOptions, 'task' | 'name' | 'budget' | 'signal' | 'onEvent' | 'calls'>
+  >;
+  /** What all runs together may take; once it refuses a call, no further run begins. */
+  readonly budget?: Budget;
   readonly signal?: AbortSignal;
   /** What listens to the events of one run. */
   readonly watch?: (item: BatchItem) => (event: RunEvent) => void;
@@ -42,13 +48,13 @@ export interface BatchOptions {
 export async function refineBatch(
   verisim: Verisim,
   items: Iterable<BatchItem>,
-  { concurrency, store, options, signal, watch, onDone }: BatchOptions,
+  { concurrency, store, options, budget, signal, watch, onDone }: BatchOptions,
 ): Promise<void> {
   const left = items[Symbol.iterator]();
   let broken = false;
   const work = async () => {
     for (let next = left.next(); !next.done; next = left.next()) {
-      if (signal?.aborted || broken) return;
+      if (signal?.aborted || broken || budget?.reached) return;
       if (store?.isDone(next.value)) continue;
       onDone?.(await one(next.value));
     }
@@ -75,12 +81,14 @@ export async function refineBatch(
 
   async function refineOne(item: BatchItem): Promise<BatchOutcome> {
     const { image, run, task } = item;
+    const own = budget && witnessed(budget);
     let result: RefineResult;
     try {
       result = await verisim.refine(image, {
         ...options,
         task,
         ...(store && { calls: { folder: store.calls, run } }),
+        ...(own && { budget: own.budget }),
         ...(signal && { signal }),
         ...(watch && { onEvent: watch(item) }),
       });
@@ -90,10 +98,29 @@ export async function refineBatch(
     }
     const { record, pictures, error } = result;
     if (store) await writeRun(join(store.folder, run), record, pictures);
-    if (record.stopReason === 'cancelled') return { kind: 'interrupted', item, record };
+    if (record.stopReason === 'cancelled' || own?.refused()) return { kind: 'interrupted', item, record };
     if (record.error !== null) return { kind: 'failed', item, error, record };
     return { kind: 'finished', item, result };
   }
+}
+
+/** The budget, and whether it refused a call of this one run. */
+function witnessed(budget: Budget): { budget: Budget; refused: () => boolean } {
+  let refused = false;
+  return {
+    refused: () => refused,
+    budget: {
+      get reached() {
+        return budget.reached;
+      },
+      left: budget.left,
+      admit: (estimate, signal) =>
+        budget.admit(estimate, signal).catch((error: unknown) => {
+          refused ||= error instanceof BudgetReached;
+          throw error;
+        }),
+    },
+  };
 }
 
 function describe(error: unknown): { name: string; message: string } {
