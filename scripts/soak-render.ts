@@ -36,7 +36,8 @@ const folder = join(home, 'temporary');
 await mkdir(folder);
 process.env['TMPDIR'] = folder;
 
-const browser = openBrowser({ timeout: 8_000 });
+// Generous in wall time: that a busy machine is slow is no breach.
+const browser = openBrowser({ timeout: 30_000 });
 const renderers: readonly Renderer[] = [
   matplotlibRenderer({
     wallSeconds: 20,
@@ -44,7 +45,7 @@ const renderers: readonly Renderer[] = [
     addressSpaceBytes: 1024 ** 3,
     outputPixels: 4_000_000,
   }),
-  svgRenderer(),
+  svgRenderer({ timeout: 30_000 }),
   htmlRenderer({ browser }),
   markdownRenderer({ browser }),
 ];
