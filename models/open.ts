@@ -3,8 +3,10 @@ import type { Retry } from '../core/generator.ts';
 import type { Sampling } from '../core/task.ts';
 import type { ChatModel, ChatReply, ChatRequest } from './chat.ts';
 import { endpoints } from './endpoints.ts';
+import { promptTokens } from './estimate.ts';
 import { explain } from './explain.ts';
 import { failureOf } from './failure.ts';
+import { gate } from './gate.ts';
 import { langchainProvider } from './langchain.ts';
 import { type Environment, openaiProvider } from './openai.ts';
 import { readReply } from './read.ts';
@@ -35,9 +37,12 @@ export async function openModel(
     ? openaiProvider(spec, env)
     : langchainProvider(spec, env));
   const servers = endpoints(provider.urls);
+  const entrance = gate(spec);
+  const replyTokens = runningMean();
   let refused: SamplingOverrides = {};
 
   const ask = async (request: ChatRequest, messages: BaseMessage[], sampling: Sampling) => {
+    const pass = await entrance.enter(promptTokens(request) + replyTokens.mean(), request.signal);
     const lease = servers.lease();
     const dog = watchdog(spec.timeout * 1000);
     const signal = request.signal ? AbortSignal.any([request.signal, dog.signal]) : dog.signal;
@@ -48,11 +53,16 @@ export async function openModel(
         messages,
         { signal, touch, prices: spec.prices, tellsFinish: provider.tellsFinish, onDelta: request.onDelta },
       );
+      const { inputTokens, outputTokens } = reply.usage;
+      replyTokens.add(outputTokens);
+      if (inputTokens + outputTokens > 0) pass.used(inputTokens + outputTokens);
       lease.end();
+      pass.end();
       return reply;
     } catch (error) {
       const cause = dog.stalled() ? new Error(`no byte came for ${spec.timeout} s`) : error;
-      const { transient, retryAfter } = failureOf(cause);
+      const { status, transient, retryAfter } = failureOf(cause);
+      pass.end(status === 429);
       lease.end(transient && !request.signal?.aborted ? (retryAfter ?? REST) : 0);
       throw cause;
     } finally {
@@ -103,4 +113,15 @@ async function messagesOf({ system, parts }: ChatRequest): Promise<BaseMessage[]
       : { type: 'image_url' as const, image_url: { url: part.dataUrl } },
   );
   return [...(system === undefined ? [] : [new SystemMessage(system)]), new HumanMessage({ content })];
+}
+
+function runningMean(): { add(value: number): void; mean(): number } {
+  let [sum, count] = [0, 0];
+  return {
+    add(value) {
+      sum += value;
+      count += 1;
+    },
+    mean: () => (count === 0 ? 0 : sum / count),
+  };
 }

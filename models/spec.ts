@@ -64,6 +64,18 @@ export const ModelSpec = z.strictObject({
     })
     .optional()
     .describe('without prices, costs are counted as 0'),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(1024)
+    .default(64)
+    .describe('requests under way at once; fewer after each 429, until answers are good again'),
+  requestsPerMinute: z.int().min(1).optional().describe('requests that are begun in any minute'),
+  tokensPerMinute: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('tokens in any minute, prompts and replies; a request is estimated until its usage is known'),
   timeout: z
     .number()
     .positive()
