@@ -2,29 +2,8 @@ import { availableParallelism } from 'node:os';
 import { ConfigError } from '../../core/errors.ts';
 import { remedy } from './check.ts';
 import { findLanguageData, LANGUAGE } from './data.ts';
+import type { ReadOptions, TextImage, TextReading } from './reading.ts';
 import { type OcrWorker, startWorker } from './worker.ts';
-
-/** A grey picture of text: dark on light, 8 bits a pixel, row by row. */
-export interface TextImage {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
-
-export interface ReadOptions {
-  /** What the picture holds. */
-  readonly layout: 'block' | 'line' | 'word';
-  /** The only characters that may be read; any when left out. */
-  readonly characters?: string;
-  readonly signal?: AbortSignal;
-}
-
-export interface TextReading {
-  /** Lines parted by line feeds, without blanks at the ends; empty when nothing was read. */
-  readonly text: string;
-  /** 0 to 1, as the reader itself has it. */
-  readonly confidence: number;
-}
 
 /** Reads text in pictures. */
 export interface Ocr {

@@ -3,7 +3,7 @@ import tesseract from 'tesseract.js';
 import * as z from 'zod';
 import { ConfigError, VerisimError } from '../../core/errors.ts';
 import { LANGUAGE } from './data.ts';
-import type { ReadOptions, TextImage, TextReading } from './ocr.ts';
+import type { ReadOptions, TextImage, TextReading } from './reading.ts';
 
 /** One thread that reads one picture at a time. */
 export interface OcrWorker {
@@ -49,8 +49,8 @@ export async function startWorker(folder: string): Promise<OcrWorker> {
       try {
         return await Promise.race([
           configure(options)
-            .then(() => worker.recognize(pgm(image)))
-            .then(({ data }) => ({ text: data.text.trim(), confidence: data.confidence / 100 })),
+            .then(() => worker.recognize(pgm(image), {}, { text: true, blocks: true }))
+            .then(({ data }) => readingOf(data)),
           died,
         ]);
       } finally {
@@ -61,6 +61,22 @@ export async function startWorker(folder: string): Promise<OcrWorker> {
       await worker.terminate();
     },
   };
+}
+
+function readingOf({ text, confidence, blocks }: tesseract.Page): TextReading {
+  const words = (blocks ?? []).flatMap(({ paragraphs }) =>
+    paragraphs.flatMap(({ lines }) => lines.flatMap((line) => line.words)),
+  );
+  const symbols = words.flatMap((word) =>
+    word.symbols.map(({ text: character, bbox: { x0, y0, x1, y1 } }) => ({
+      text: character,
+      left: x0,
+      top: y0,
+      right: x1,
+      bottom: y1,
+    })),
+  );
+  return { text: text.trim(), confidence: confidence / 100, symbols };
 }
 
 /** A portable grey map: Leptonica reads it as it stands, so nothing is compressed only to be unpacked. */

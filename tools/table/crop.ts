@@ -1,16 +1,22 @@
 import sharp from 'sharp';
-import type { TextImage } from '../ocr/ocr.ts';
+import type { TextImage } from '../ocr/reading.ts';
 import type { Ink } from './ink.ts';
 import type { Area } from './words.ts';
 
 /** White around the text, as a share of the height of its capitals: the reader wants some. */
 const MARGIN = 0.5;
 
+export interface Crop {
+  readonly image: TextImage;
+  /** Where a pixel column of the table stands in the crop. */
+  place(x: number): number;
+}
+
 /**
  * Cuts a piece of text out as a reader likes it: dark on white whatever the table's colours, enlarged so that
  * capitals are `height` pixels high, with a margin.
  */
-export async function cropOf(ink: Ink, area: Area, capHeight: number, height: number): Promise<TextImage> {
+export async function cropOf(ink: Ink, area: Area, capHeight: number, height: number): Promise<Crop> {
   const [width, tall] = [area.right - area.left, area.bottom - area.top];
   const margin = Math.max(2, Math.round(MARGIN * capHeight));
   const size = { width: width + 2 * margin, height: tall + 2 * margin };
@@ -33,7 +39,11 @@ export async function cropOf(ink: Ink, area: Area, capHeight: number, height: nu
     .greyscale()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
+  const ratio = info.width / size.width;
+  return {
+    image: { width: info.width, height: info.height, data },
+    place: (x) => (x - area.left + margin) * ratio,
+  };
 }
 
 /** The level that most of the strokes' cores reach: the 95th percentile of the inked pixels. */
