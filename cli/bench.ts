@@ -5,6 +5,7 @@ import {
   benchOmniDocBenchCommand,
   benchUniSvgCommand,
 } from './bench/benchmarks.ts';
+import { benchCriticCommand } from './bench/critic.ts';
 import { benchRewardBenchCommand } from './bench/vc-rewardbench.ts';
 import type { Io } from './io.ts';
 
@@ -20,6 +21,7 @@ export function benchCommand(io: Io): Command {
     benchOmniDocBenchCommand,
     benchOlmOcrCommand,
     benchUniSvgCommand,
+    benchCriticCommand,
   ])
     command.addCommand(make(io));
   return command;

@@ -1,5 +1,5 @@
 /** The simulated model of bench-loop.ts, in a process of its own: tells its URL to its parent. */
-import { examplesFolder, loadKnownPictures } from '../server/simulate/known.ts';
+import { examplesFolder, loadKnownPictures } from '../datasets/known.ts';
 import { startSimulator } from '../server/simulate/start.ts';
 import { openBrowser } from '../tools/render/browser.ts';
 import { htmlRenderer } from '../tools/render/html.ts';

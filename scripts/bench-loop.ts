@@ -11,8 +11,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { z } from 'zod';
 import type { RunRecord } from '../core/record.ts';
+import { examplesFolder, type KnownPicture, loadKnownPictures } from '../datasets/known.ts';
 import { createVerisim } from '../runtime/verisim.ts';
-import { examplesFolder, type KnownPicture, loadKnownPictures } from '../server/simulate/known.ts';
 
 const IMAGES = 64;
 const CONCURRENCY = 16;

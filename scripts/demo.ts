@@ -8,11 +8,11 @@ import { exit, interruptible } from '../cli/exit.ts';
 import { openIo } from '../cli/io.ts';
 import { progress } from '../cli/progress.ts';
 import { VerisimError } from '../core/errors.ts';
+import { loadKnownPictures } from '../datasets/known.ts';
 import { parseConfig } from '../runtime/config.ts';
 import { openRenderers } from '../runtime/renderers.ts';
 import { createVerisim, type RefineOptions } from '../runtime/verisim.ts';
 import { writeRun } from '../runtime/write.ts';
-import { loadKnownPictures } from '../server/simulate/known.ts';
 import { startSimulator } from '../server/simulate/start.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

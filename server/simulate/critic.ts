@@ -1,7 +1,7 @@
 import { countsByCategory } from '../../core/critique.ts';
 import type { Task } from '../../core/task.ts';
+import type { Damage, KnownPicture } from '../../datasets/known.ts';
 import type { Damages } from './draft.ts';
-import type { Damage, KnownPicture } from './known.ts';
 import type { SimulateOptions } from './options.ts';
 import { pick, type Random } from './random.ts';
 

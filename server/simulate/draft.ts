@@ -1,4 +1,4 @@
-import type { Damage, KnownPicture } from './known.ts';
+import type { Damage, KnownPicture } from '../../datasets/known.ts';
 
 /** The damages that a draft of a known picture holds, in the manifest's order. */
 export type Damages = readonly Damage[];

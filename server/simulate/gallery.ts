@@ -1,10 +1,10 @@
 import PQueue from 'p-queue';
 import { RenderError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
+import type { KnownPicture } from '../../datasets/known.ts';
 import { dataUrlOf } from '../../tools/image/encode.ts';
 import { allDrafts, type Damages, damagedCode, draftKey } from './draft.ts';
 import { distanceOf, type Fingerprint, fingerprintOf } from './fingerprint.ts';
-import type { KnownPicture } from './known.ts';
 import { bytesOfDataUrl } from './wire.ts';
 
 /** The worst block of the very picture that was handed out, encoded as we encode it. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/task.ts';
+import type { KnownPicture } from '../../datasets/known.ts';
 import { type Damages, damagedCode, type Quoted, quotedDraft } from './draft.ts';
-import type { KnownPicture } from './known.ts';
 import type { SimulateOptions } from './options.ts';
 import { pick, type Random } from './random.ts';
 

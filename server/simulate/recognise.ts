@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ConfigError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
+import type { KnownPicture } from '../../datasets/known.ts';
 import { dataUrlOf } from '../../tools/image/encode.ts';
 import type { Damages } from './draft.ts';
 import { distanceOf, fingerprintOf, type SizedFingerprint } from './fingerprint.ts';
 import { type Gallery, galleryOf } from './gallery.ts';
-import type { KnownPicture } from './known.ts';
 import { badRequest } from './refused.ts';
 import { remember } from './remember.ts';
 import { bytesOfDataUrl, imageTokens } from './wire.ts';

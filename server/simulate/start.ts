@@ -4,9 +4,9 @@ import { getRequestListener } from '@hono/node-server';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
+import type { KnownPicture } from '../../datasets/known.ts';
 import { appOf, type Requests } from './app.ts';
 import { faultSource } from './faults.ts';
-import type { KnownPicture } from './known.ts';
 import { SimulateOptions } from './options.ts';
 import { recogniserOf } from './recognise.ts';
 

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type * as z from 'zod';
+import { loadKnownPictures } from '../../datasets/known.ts';
 import { parseConfig } from '../../runtime/config.ts';
 import { openRenderers } from '../../runtime/renderers.ts';
-import { loadKnownPictures } from '../../server/simulate/known.ts';
 import type { SimulateOptions } from '../../server/simulate/options.ts';
 import { type Simulator, startSimulator } from '../../server/simulate/start.ts';
 

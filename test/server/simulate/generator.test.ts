@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { extractCode } from '../../../agents/lvlm/extract.ts';
+import type { KnownPicture } from '../../../datasets/known.ts';
 import { type Damages, quotedDraft } from '../../../server/simulate/draft.ts';
-import type { KnownPicture } from '../../../server/simulate/known.ts';
 import { quote, simulateIcon, textOf, userMessage } from './support.ts';
 
 const model = 'simulated-generator';

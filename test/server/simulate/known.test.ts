@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it, onTestFinished } from 'vitest';
 import { DatasetError } from '../../../core/errors.ts';
+import { examplesFolder, loadKnownPictures } from '../../../datasets/known.ts';
 import { allDrafts, type Damages, damagedCode, quotedDraft } from '../../../server/simulate/draft.ts';
-import { examplesFolder, loadKnownPictures } from '../../../server/simulate/known.ts';
 import { svgRenderer } from '../../../tools/render/svg.ts';
 import { knownIcon, renderOf } from './support.ts';
 

@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { Discrepancy } from '../../core/discrepancy.ts';
-import { DatasetError } from '../../core/errors.ts';
-import type { Picture } from '../../core/picture.ts';
-import type { Language, Task } from '../../core/task.ts';
-import { languageOf, taskNamed } from '../../core/tasks/index.ts';
-import { loadPicture } from '../../tools/image/decode.ts';
+import { Discrepancy } from '../core/discrepancy.ts';
+import { DatasetError } from '../core/errors.ts';
+import type { Picture } from '../core/picture.ts';
+import type { Language, Task } from '../core/task.ts';
+import { languageOf, taskNamed } from '../core/tasks/index.ts';
+import { loadPicture } from '../tools/image/decode.ts';
 
 /** One way of getting a picture's code wrong: `right` stands in the true code, `wrong` in its place when damaged. */
 export const Damage = Discrepancy.extend({
@@ -17,7 +17,7 @@ export const Damage = Discrepancy.extend({
 }).strict();
 export type Damage = z.infer<typeof Damage>;
 
-/** A picture whose code the simulator knows, and the ways in which its drafts of it may be wrong. */
+/** A picture whose code is known, and labelled ways in which drafts of it may be wrong. */
 export interface KnownPicture {
   readonly name: string;
   readonly task: Task;
@@ -28,7 +28,7 @@ export interface KnownPicture {
 }
 
 /** The pictures that come with Verisim. */
-export const examplesFolder = fileURLToPath(new URL('../../examples/', import.meta.url));
+export const examplesFolder = fileURLToPath(new URL('../examples/', import.meta.url));
 
 const SUFFIX = '.damage.json';
 const Manifest = z.strictObject({
