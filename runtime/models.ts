@@ -58,11 +58,11 @@ export function openModels(config: Config, renderers: Renderers): Models {
       return lvlmGenerator(await partsOf(name, options));
     },
     async critic(name, options = {}) {
-      if (name === 'embedded') return embeddedCritic();
+      if (name === 'embedded') return embeddedCritic({ ocr });
       return lvlmCritic(await partsOf(name, options));
     },
     async selfCritic(generator, options = {}) {
-      if (generator === 'embedded') return embeddedCritic();
+      if (generator === 'embedded') return embeddedCritic({ ocr });
       return selfCritic(await partsOf(generator, options));
     },
   };

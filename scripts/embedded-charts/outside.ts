@@ -66,5 +66,3 @@ const bodies: Readonly<
   twin: (_, figure, labels) =>
     `${figure}ax.plot(range(6), rng.uniform(0, 5, 6))\nother = ax.twinx()\nother.plot(range(6), rng.uniform(100, 500, 6), color='red')\n${labels}`,
 };
-
-export const outsideKinds = kinds;

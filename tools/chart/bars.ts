@@ -97,7 +97,8 @@ export function edgeOf(pixels: Pixels, bars: readonly Bar[], ground: Rgb, frame:
         continue;
       const ray = [0, 1, 2, 3, 4, 5].map((k) => at(sx + dx * k, sy + dy * k));
       const near = ray.slice(0, 3);
-      const colour = near.reduce((a, b) => (Math.max(...b) < Math.max(...a) ? b : a));
+      const [colour] = near.toSorted((a, b) => Math.max(...a) - Math.max(...b));
+      if (!colour) continue;
       const from = ray.indexOf(colour);
       const end = ray.findIndex((one, k) => k > from && distance(one, colour) > 60);
       const thickness = end < 0 ? 9 : end;

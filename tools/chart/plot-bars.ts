@@ -1,7 +1,7 @@
 import type { Rgb } from '../image/ground.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { edgeOf, rectanglesOf } from './bars.ts';
-import type { Axis, Bar, BarSeries, Frame, Legend, Plot, Point } from './model.ts';
+import type { Axis, Bar, BarSeries, Frame, Legend, Plot } from './model.ts';
 import { distance, type Layer } from './palette.ts';
 import { median } from './polyline.ts';
 
@@ -212,9 +212,4 @@ export function nameOf(colour: Rgb, legend: Legend | undefined): string {
 
 function unique(colours: readonly Rgb[]): Rgb[] {
   return [...new Map(colours.map((colour) => [colour.join(), colour])).values()];
-}
-
-/** Middle of a bar. */
-export function middleOf(bar: Bar): Point {
-  return { x: (bar.left + bar.right) / 2, y: (bar.top + bar.bottom) / 2 };
 }

@@ -22,6 +22,9 @@ export interface PlotParts {
 /** Dots explain at least this share of a scatter plot's ink. */
 const EXPLAINED = 0.85;
 
+/** Bars that cover this share of the plotting area are cells. */
+const FULL = 0.93;
+
 /** What kind of plot the layers make up, and its data in pixels. */
 export function plotOf({
   pixels,
@@ -41,7 +44,11 @@ export function plotOf({
   const dots = main.map((layer) => dotsOf(layer, pixels, em, gap));
   const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED);
   const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend, gap);
-  if (bars && !scattered) return bars;
+  if (bars && !scattered) {
+    if (filledShare(bars, frame) > FULL)
+      return { kind: 'unreadable', reason: 'colours fill the whole plotting area: a heat map' };
+    return bars;
+  }
   if (scattered) {
     const series = main.flatMap((layer, i): PointSeries[] => {
       const one = dots[i];
@@ -68,6 +75,14 @@ export function plotOf({
     series.push({ name: nameOf(layer.colour, legend), ...rest });
   }
   return { kind: 'lines', series: inLegendOrder(series, legend) };
+}
+
+function filledShare(plot: Plot, frame: Frame): number {
+  if (plot.kind !== 'bars') return 0;
+  const filled = plot.series
+    .flatMap(({ bars }) => bars)
+    .reduce((sum, bar) => sum + (bar.right - bar.left) * (bar.bottom - bar.top), 0);
+  return filled / ((frame.right - frame.left) * (frame.bottom - frame.top));
 }
 
 /** Leaves out thin colours that are mixtures: where lines cross, where grid or edges meet a shape. */

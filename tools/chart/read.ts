@@ -25,9 +25,15 @@ const CALM = 0.6;
 /**
  * Reads a picture of one plain chart: bars, lines, dots or a pie on linear axes, on a light ground. Gives a
  * reason for what it cannot read; what it does read says by its residuals how well.
+ * @param maxPixels a larger picture is scaled down first
  */
-export async function readChart(picture: Picture, ocr: Ocr, signal?: AbortSignal): Promise<ChartReading> {
-  const pixels = await pixelsOf(picture, fitWithin(picture, MAX_PIXELS));
+export async function readChart(
+  picture: Picture,
+  ocr: Ocr,
+  signal?: AbortSignal,
+  maxPixels = MAX_PIXELS,
+): Promise<ChartReading> {
+  const pixels = await pixelsOf(picture, fitWithin(picture, Math.min(MAX_PIXELS, maxPixels)));
   signal?.throwIfAborted();
   const groundColour = groundOf(pixels);
   const luma = lumaOf(pixels);
@@ -121,6 +127,9 @@ async function readFramed(scene: Scene, lines: Frame): Promise<ChartReading> {
   ]);
   if (isUnreadable(x)) return x;
   if (isUnreadable(y)) return y;
+  if ((x.kind === 'number' && x.scale < 0) || (y.kind === 'number' && y.scale > 0)) {
+    return unreadable('an axis runs the other way round');
+  }
   if (below.rest.length > 1)
     return unreadable('there is text below the axis that is neither label nor legend');
   const skip = new Uint8Array(ink.length);

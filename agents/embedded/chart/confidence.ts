@@ -1,8 +1,10 @@
-import type { Chart, TextPiece } from '../../../tools/chart/model.ts';
+import type { Area, Chart, TextPiece } from '../../../tools/chart/model.ts';
 import type { Judged } from './judge.ts';
 
 /** Levels of excess from which a pixel counts as unexplained. */
 const UNEXPLAINED = 40;
+/** Share of a text's box that a misread letter leaves unexplained. */
+export const MISREAD = 0.012;
 
 /**
  * How far a reading can be trusted, 0 to 1, by three independent signs: what of the plotting area the render
@@ -19,10 +21,13 @@ export function confidenceOf({ chart, excess, residual }: Judged): number {
   );
   const weakest = Math.min(1, ...textsOf(chart).map(({ confidence }) => confidence));
   const letters = Math.min(1, 0.45 + 0.7 * weakest);
-  return Number(Math.max(0, Math.min(1, fit * scale * letters)).toFixed(3));
+  // A word that was misread stands out where the words around it are drawn as they were.
+  const texts = textsOf(chart).map(({ area }) => unexplainedIn(area, chart.width, excess));
+  const doubt = Math.max(0, ...texts) > MISREAD && residual < 0.02 ? 0.6 : 1;
+  return Number(Math.max(0, Math.min(1, fit * scale * letters * doubt)).toFixed(3));
 }
 
-function textsOf({ title, x, y, legend, plot }: Chart): TextPiece[] {
+export function textsOf({ title, x, y, legend, plot }: Chart): TextPiece[] {
   // Numbers on an axis check each other by their scale; words do not.
   const words = [x, y].flatMap((axis) =>
     axis?.kind === 'category' ? axis.ticks.flatMap(({ label }) => label ?? []) : [],
@@ -48,6 +53,11 @@ export function unexplainedShare({ frame, plot, width, height }: Chart, excess: 
           bottom: plot.centre.y + plot.radius,
         }
       : (frame ?? { left: 0, top: 0, right: width, bottom: height });
+  return unexplainedIn(area, width, excess);
+}
+
+/** Differing pixels of an area, as a share of it. */
+export function unexplainedIn(area: Area, width: number, excess: Uint8Array): number {
   let [count, total] = [0, 0];
   for (let y = Math.ceil(area.top); y < Math.floor(area.bottom); y++) {
     for (let x = Math.ceil(area.left); x < Math.floor(area.right); x++) {

@@ -7,9 +7,10 @@ import { readChart } from '../../../tools/chart/read.ts';
 import { pixelsOf, type Size } from '../../../tools/image/pixels.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
 import { alternativesOf, fontDrafts, touches } from './alternatives.ts';
-import { confidenceOf } from './confidence.ts';
+import { confidenceOf, MISREAD, textsOf, unexplainedIn } from './confidence.ts';
 import { best, chartJudge, type Judge, type Judged } from './judge.ts';
 import { recent } from './recent.ts';
+import { respelt } from './spelling.ts';
 import { firstChoices } from './write.ts';
 
 export interface ChartDraft {
@@ -24,8 +25,6 @@ export interface ChartDraft {
 
 /** Properties that one round works on; each costs some renders. */
 const PROPERTIES = 6;
-/** A font that draws the texts this well need not be compared with others. */
-const FONT_FITS = 0.004;
 
 /** Reads charts and revises drafts of them. */
 export type ChartGenerator = (request: GenerateRequest, renderer: Renderer) => Promise<ChartDraft>;
@@ -81,15 +80,30 @@ function areaOf([left, top, width, height]: Box, size: Size): Area {
 
 async function firstDraft(judge: Judge, draft: Parameters<Judge>[0]): Promise<Judged | undefined> {
   const first = await judge(draft);
-  if (!first || first.residual < FONT_FITS) return first;
+  // A font that draws every text as it is need not be compared with others.
+  const fits =
+    first &&
+    textsOf(first.chart).every(({ area }) => unexplainedIn(area, first.chart.width, first.excess) <= MISREAD);
+  if (!first || fits) return first;
   const fitting = await best(judge, fontDrafts(draft), first);
   return fitting && best(judge, [{ ...fitting, choices: { ...fitting.choices, boldTitle: true } }], fitting);
+}
+
+/** Texts whose letters do not come out as they are in the reference are spelt anew, as far as that helps. */
+async function spelt(judge: Judge, draft: Judged): Promise<Judged> {
+  let current = draft;
+  for (const piece of textsOf(draft.chart)) {
+    if (unexplainedIn(piece.area, draft.chart.width, draft.excess) <= MISREAD) continue;
+    current = (await best(judge, respelt(current, piece), current)) ?? current;
+  }
+  return current;
 }
 
 /** Tries other values for the properties that show at flagged places; each that lowers the residual stays. */
 async function revise(judge: Judge, draft: Judged, flagged: readonly Area[]): Promise<Judged> {
   let current = draft;
   let tried = 0;
+  current = await spelt(judge, current);
   for (const { area, drafts } of alternativesOf(draft)) {
     if (flagged.length > 0 && !flagged.some((box) => touches(area, box))) continue;
     const before = current;

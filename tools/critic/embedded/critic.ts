@@ -1,8 +1,11 @@
 import type { Critic } from '../../../core/critic.ts';
-import { critiqueOf } from '../../../core/critique.ts';
+import { type CriticResult, critiqueOf } from '../../../core/critique.ts';
 import { ConfigError } from '../../../core/errors.ts';
+import type { Picture } from '../../../core/picture.ts';
 import { noUsage } from '../../../core/usage.ts';
 import { fitWithin, pixelsOf } from '../../image/pixels.ts';
+import type { Ocr } from '../../ocr/ocr.ts';
+import { compareCharts } from './chart/compare.ts';
 import { iconComparer } from './icon.ts';
 
 /** Larger pictures are compared at this many pixels: what an icon shows does not hang on more. */
@@ -10,15 +13,17 @@ const MAX_PIXELS = 1_500_000;
 
 /**
  * Compares pictures by classical image analysis: no model, no network, the same answer each time. Reads
- * icons (task svg). The rules of categories and severities are in docs/embedded.md.
+ * icons (task svg) and, given a text reader, plain charts; a chart that it cannot read gives a CriticFailure.
+ * The rules of categories and severities are in docs/embedded.md.
  * @throws ConfigError for tasks that it cannot read.
  */
-export function embeddedCritic(): Critic {
+export function embeddedCritic({ ocr }: { readonly ocr?: Ocr } = {}): Critic {
   return {
     name: 'embedded',
     source: 'embedded',
     async critique({ task, reference, candidate, signal }) {
       signal?.throwIfAborted();
+      if (task.name === 'chart' && ocr) return critiqueChart({ reference, candidate, signal, ocr });
       if (task.name !== 'svg') {
         throw new ConfigError(
           `The embedded critic does not read pictures of the task "${task.name}" yet: that needs a model. Name one: --critic openai:MODEL`,
@@ -37,4 +42,21 @@ export function embeddedCritic(): Critic {
       return critiqueOf({ critic: 'embedded', discrepancies, residual, usage: noUsage });
     },
   };
+}
+
+interface ChartPair {
+  readonly reference: Picture;
+  readonly candidate: Picture;
+  readonly signal: AbortSignal | undefined;
+  readonly ocr: Ocr;
+}
+
+async function critiqueChart({ reference, candidate, signal, ocr }: ChartPair): Promise<CriticResult> {
+  const found = await compareCharts(reference, candidate, ocr, signal);
+  if (found.kind === 'unreadable') {
+    const reason = `The reference cannot be read as a plain chart: ${found.reason}. Name a model: --critic openai:MODEL`;
+    return { kind: 'critic-failure', critic: 'embedded', reason, usage: noUsage };
+  }
+  const { discrepancies, residual } = found;
+  return critiqueOf({ critic: 'embedded', discrepancies, residual, usage: noUsage });
 }

@@ -28,7 +28,8 @@ export async function compareCharts(
 ): Promise<ChartFindings | Unreadable> {
   const [wanted, got] = await Promise.all([
     readChart(reference, ocr, signal),
-    readChart(candidate, ocr, signal),
+    // An enlarged copy is read at the reference's size, where its blur is gone.
+    readChart(candidate, ocr, signal, reference.width * reference.height),
   ]);
   if (wanted.kind === 'unreadable') return wanted;
   const a = wanted.chart;

@@ -1,0 +1,84 @@
+import type { Axis, Chart, TextPiece } from '../../../tools/chart/model.ts';
+import type { Draft } from './judge.ts';
+
+/** What OCR takes for each other, both ways. */
+const confused: readonly (readonly [string, string])[] = [
+  ['O', 'Q'],
+  ['O', '0'],
+  ['l', 'I'],
+  ['l', '1'],
+  ['I', '1'],
+  ['S', '5'],
+  ['B', '8'],
+  ['Z', '2'],
+  ['rn', 'm'],
+  ['cl', 'd'],
+  ['vv', 'w'],
+  ['(%)', '(98)'],
+  ['(%)', '(9%)'],
+  ['(%)', '(6)'],
+  ['(%)', '(90)'],
+  ['V', 'v'],
+  ['C', 'c'],
+  ['W', 'w'],
+];
+const MOST = 12;
+
+/** Other spellings of a text, each with one confusion undone; and without what OCR makes of specks around it. */
+export function spellingsOf(text: string): string[] {
+  const found = new Set<string>();
+  for (const [a, b] of confused) {
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + 1)) {
+        found.add(text.slice(0, at) + to + text.slice(at + from.length));
+      }
+    }
+  }
+  const bare = text.replace(/^[-_.~'"|]+\s*|\s*[-_.~'"|]+$/g, '');
+  if (bare) found.add(bare);
+  found.delete(text);
+  return [...found].slice(0, MOST);
+}
+
+/** Drafts in which one text is spelt otherwise, wherever it stands. */
+export function respelt(draft: Draft, piece: TextPiece): Draft[] {
+  return spellingsOf(piece.text).map((text) => ({ ...draft, chart: replaced(draft.chart, piece, text) }));
+}
+
+function replaced(chart: Chart, piece: TextPiece, text: string): Chart {
+  const swap = (one: TextPiece): TextPiece =>
+    one.area === piece.area && one.text === piece.text ? { ...one, text } : one;
+  const axis = (one: Axis | undefined): Axis | undefined =>
+    one && {
+      ...one,
+      label: one.label && swap(one.label),
+      ticks: one.ticks.map((tick) => ({ ...tick, label: tick.label && swap(tick.label) })),
+    };
+  const named = (name: string) =>
+    chart.legend?.entries.some((entry) => entry.text.area === piece.area) && name === piece.text
+      ? text
+      : name;
+  const { plot } = chart;
+  return {
+    ...chart,
+    title: chart.title.map(swap),
+    x: axis(chart.x),
+    y: axis(chart.y),
+    legend: chart.legend && {
+      ...chart.legend,
+      entries: chart.legend.entries.map((entry) => ({ ...entry, text: swap(entry.text) })),
+    },
+    plot:
+      plot.kind === 'pie'
+        ? {
+            ...plot,
+            wedges: plot.wedges.map((wedge) => ({ ...wedge, label: wedge.label && swap(wedge.label) })),
+          }
+        : plot.kind === 'bars'
+          ? { ...plot, series: plot.series.map((one) => ({ ...one, name: named(one.name) })) }
+          : { ...plot, series: plot.series.map((one) => ({ ...one, name: named(one.name) })) },
+  };
+}
