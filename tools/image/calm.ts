@@ -1,14 +1,15 @@
+import { noiseLevel } from './noise.ts';
 import type { Pixels } from './pixels.ts';
-import { planeOf, windowMax, windowMin } from './window.ts';
+import { bendFor, calmMask } from './segment/calm-regions.ts';
 
-/** Levels that a 3 x 3 window may span and still be calm: flat fills, gradients, faint JPEG ringing. */
-const CALM = 24;
+/** Pictures with a smaller calm share are photos or textures: taking them apart tells nothing. */
+export const LEAST_CALM = 0.45;
 
-/** Share of pixels without an edge nearby: above 0.8 for most icons, 0.3 to 0.7 for photos, 0 for noise. */
+/**
+ * Share of pixels through which colour runs on evenly: 0.8 and up for drawings, but for very small ones; below
+ * 0.5 for most photos; near 0 for noise.
+ */
 export function calmShare(pixels: Pixels): number {
-  const green = planeOf(pixels, 1);
-  const [min, max] = [windowMin(green, pixels), windowMax(green, pixels)];
-  let calm = 0;
-  for (let i = 0; i < green.length; i++) if ((max[i] ?? 0) - (min[i] ?? 0) <= CALM) calm++;
-  return calm / Math.max(1, green.length);
+  const mask = calmMask(pixels, bendFor(noiseLevel(pixels)));
+  return mask.reduce((sum, value) => sum + value, 0) / Math.max(1, mask.length);
 }

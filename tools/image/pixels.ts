@@ -25,6 +25,19 @@ export async function pixelsOf(picture: Picture, size: Size = picture): Promise<
   return { width: info.width, height: info.height, data };
 }
 
+/** The middle of a picture at its own size, at most `side` pixels wide and high. */
+export async function middleOf(picture: Picture, side: number): Promise<Pixels> {
+  const [width, height] = [Math.min(side, picture.width), Math.min(side, picture.height)];
+  const [left, top] = [(picture.width - width) >> 1, (picture.height - height) >> 1];
+  const { data, info } = await sharp(picture.png)
+    .extract({ left, top, width, height })
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
 /** Encodes pixels as PNG. */
 export function pngOf({ width, height, data }: Pixels): Promise<Uint8Array> {
   return sharp(data, { raw: { width, height, channels: 3 } })

@@ -1,13 +1,10 @@
 import { hexOf } from '../../../tools/critic/embedded/words.ts';
 import { groundOf } from '../../../tools/image/ground.ts';
 import type { Pixels, Size } from '../../../tools/image/pixels.ts';
-import { segment } from '../../../tools/image/segment/segment.ts';
+import type { Segmentation } from '../../../tools/image/segment/segment.ts';
 import { svgOf } from './document.ts';
 import { type TraceSettings, trace, traceSettings } from './trace/trace.ts';
 import { imagetracerOf, type Tracer, vtracer } from './tracers.ts';
-
-/** A picture of more shapes is no icon, and drawing each would take long. */
-const MOST_SHAPES = 400;
 
 /** Readings of a calm picture, from coarse to fine. */
 const calmTracers: readonly Tracer[] = [
@@ -32,22 +29,20 @@ export const fineTracers: readonly Tracer[] = [
 /** Readings by our own tracer, the one for line drawings first. */
 const ownSettings: readonly TraceSettings[] = [traceSettings, { ...traceSettings, strokes: false }];
 
-/** First readings of a picture by our own tracer, as whole SVG files shown at `size`. */
-export async function ownDrafts(pixels: Pixels, size: Size): Promise<string[]> {
-  const segmentation = await segment(pixels);
-  if (segmentation.shapes.length > MOST_SHAPES) return [];
-  return ownSettings.map((settings) => svgOf(trace(segmentation, settings), pixels, size));
+/** First readings of a drawing by our own tracer, as whole SVG files shown at `size`. */
+export function ownDrafts(segmentation: Segmentation, size: Size): string[] {
+  return ownSettings.map((settings) => svgOf(trace(segmentation, settings), segmentation, size));
 }
 
-/** Readings by the general tracers. */
+/** Readings by the general tracers; a picture that is no drawing is only traced coarsely. */
 export async function otherDrafts(
   pixels: Pixels,
   size: Size,
-  calm: boolean,
+  drawing: boolean,
   signal?: AbortSignal,
 ): Promise<string[]> {
   const drafts: string[] = [];
-  for (const tracer of calm ? calmTracers : busyTracers) {
+  for (const tracer of drawing ? calmTracers : busyTracers) {
     signal?.throwIfAborted();
     drafts.push(svgOf(await tracer(pixels, signal), pixels, size));
   }

@@ -3,6 +3,7 @@ import type { Discrepancy } from '../../../core/discrepancy.ts';
 import type { Renderer } from '../../../core/render.ts';
 import { iconComparer } from '../../../tools/critic/embedded/icon.ts';
 import { type Pixels, pixelsOf } from '../../../tools/image/pixels.ts';
+import type { Segmentation } from '../../../tools/image/segment/segment.ts';
 import { elementCount } from './document.ts';
 
 /** What an icon's code may weigh: a pixel-exact tracing would win every pixel score and be of no use. */
@@ -31,6 +32,8 @@ export type Judge = (code: string) => Promise<Judged | undefined>;
 export interface JudgeParts {
   readonly renderer: Renderer;
   readonly reference: Pixels;
+  /** The reference taken apart; left out for pictures that are no drawing. */
+  readonly segmentation?: Segmentation;
   readonly budget: Budget;
   readonly signal?: AbortSignal;
 }
@@ -42,9 +45,9 @@ const RESIDUAL = { kilobyte: 0.003, element: 0.0005 } as const;
 /** Severity of each doubling of the budget. */
 const SEVERITY_A_DOUBLING = 3;
 
-export function iconJudge({ renderer, reference, budget, signal }: JudgeParts): Judge {
+export function iconJudge({ renderer, reference, segmentation, budget, signal }: JudgeParts): Judge {
   const size = { width: reference.width, height: reference.height };
-  const compare = iconComparer(reference);
+  const compare = iconComparer(reference, segmentation && { segmentation });
   return async (code) => {
     if (code.length > MAX_BYTES) return undefined;
     signal?.throwIfAborted();
@@ -69,6 +72,12 @@ export function iconJudge({ renderer, reference, budget, signal }: JudgeParts): 
 export function isBetter(a: Judged, than: Judged | undefined): boolean {
   if (!than) return true;
   return a.severity !== than.severity ? a.severity < than.severity : a.price < than.price;
+}
+
+/** An edit is worth keeping: less severe, or as severe and closer, and no dearer for that. */
+export function improves(a: Judged, on: Judged): boolean {
+  if (a.severity !== on.severity) return a.severity < on.severity;
+  return a.residual < on.residual && a.price < on.price;
 }
 
 /** The best of some drafts, judged one after the other; ties to the earlier. */

@@ -81,8 +81,11 @@ describe('embeddedGenerator on icons', () => {
     })
       .png()
       .toBuffer();
-    const { confidence } = await generator.generate({ task: svg, language, image: pictureOfPng(noise) });
+    const image = pictureOfPng(noise);
+    const { code, confidence } = await generator.generate({ task: svg, language, image });
     expect(confidence).toBeLessThanOrEqual(0.2);
+    expect(code).toContain('Low confidence');
+    expect(drawn(code, 60)).toMatchObject({ width: 60 });
   });
 
   it.each([chart, table])('says plainly that $name needs a model, and how to name one', async (task) => {

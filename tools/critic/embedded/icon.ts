@@ -1,12 +1,14 @@
 import type { Discrepancy } from '../../../core/discrepancy.ts';
+import { calmShare, LEAST_CALM } from '../../image/calm.ts';
 import { groundOf, unlike } from '../../image/ground.ts';
 import { median } from '../../image/median.ts';
 import { noiseLevel } from '../../image/noise.ts';
 import type { Pixels } from '../../image/pixels.ts';
-import { segment } from '../../image/segment/segment.ts';
+import { type Segmentation, segment } from '../../image/segment/segment.ts';
 import { drawingOf } from './icon/elements.ts';
 import { explained } from './icon/explain.ts';
 import { suspicionsOf } from './icon/findings.ts';
+import { fineDifference } from './icon/fine.ts';
 import { describeRegion } from './icon/leftover.ts';
 import { match } from './icon/match.ts';
 import { regionsOf } from './regions.ts';
@@ -25,6 +27,13 @@ const MOST_ELEMENTS = 250;
 /** Levels within which a pixel counts as the ground that the drawing stands on. */
 const GROUND = 24;
 
+export interface ComparerOptions {
+  /** Candidates were drawn at another size: slivers count as little as with noise. */
+  readonly resampled?: boolean;
+  /** The reference taken apart, where that was done already. */
+  readonly segmentation?: Segmentation;
+}
+
 /** Compares drawings with one reference. */
 export type IconComparer = (candidate: Pixels) => Promise<IconFindings>;
 
@@ -33,9 +42,11 @@ export type IconComparer = (candidate: Pixels) => Promise<IconFindings>;
  * differ is found pixel by pixel; what that means is then told element by element, and place by place where
  * no element explains it, so that no difference goes unsaid. A reference with JPEG noise is compared after a
  * median filter, in a wider window, and without slivers of a pixel or two.
- * @param options.resampled candidates were drawn at another size: slivers count as little as with noise
  */
-export function iconComparer(reference: Pixels, { resampled = false } = {}): IconComparer {
+export function iconComparer(
+  reference: Pixels,
+  { resampled = false, segmentation }: ComparerOptions = {},
+): IconComparer {
   const { width, height } = reference;
   const noise = noiseLevel(reference);
   const ink = unlike(reference, groundOf(reference), GROUND);
@@ -52,10 +63,11 @@ export function iconComparer(reference: Pixels, { resampled = false } = {}): Ico
     const seen = regionsOf(excess, reference, candidate, minArea).filter(
       ({ depth }) => depth > 1 || (level === 0 && !resampled),
     );
-    if (seen.length === 0) return { discrepancies: [], residual };
+    const fine = () => fineDifference(reference, candidate, { noisy: level > 0, resampled });
+    if (seen.length === 0) return { discrepancies: fine(), residual };
     const kept = new Uint8Array(excess.length);
     for (const { pixels } of seen) for (const pixel of pixels) kept[pixel] = excess[pixel] ?? 0;
-    parsed ??= drawingFor(reference);
+    parsed ??= drawingFor(reference, segmentation);
     const [wanted, got] = await Promise.all([parsed, drawingFor(candidate)]);
     const found: Discrepancy[] = [];
     if (wanted && got) {
@@ -66,13 +78,15 @@ export function iconComparer(reference: Pixels, { resampled = false } = {}): Ico
     const scene = { ink, otherInk: unlike(candidate, groundOf(reference), GROUND), drawn };
     const left = regionsOf(kept, reference, candidate, minArea);
     found.push(...left.map((region) => describeRegion(region, scene)));
+    if (found.length === 0) found.push(...fine());
     found.sort((a, b) => b.severity - a.severity);
     return { discrepancies: shorten(found), residual };
   };
 }
 
-async function drawingFor(pixels: Pixels) {
-  const segmentation = await segment(pixels);
+async function drawingFor(pixels: Pixels, known?: Segmentation) {
+  if (!known && calmShare(pixels) < LEAST_CALM) return undefined;
+  const segmentation = known ?? (await segment(pixels));
   return segmentation.shapes.length > MOST_ELEMENTS ? undefined : drawingOf(segmentation);
 }
 

@@ -4,6 +4,11 @@ import type { Pixels } from '../pixels.ts';
 /** Levels that two neighbours may differ by within one gradient. */
 const STEEPEST = 24;
 
+/** Levels that colour may bend within a surface: by rounding, and by noise up to what JPEG makes of a drawing. */
+export function bendFor(noise: number): number {
+  return 3 + 2 * Math.min(8, noise);
+}
+
 /**
  * Non-zero where colour runs on evenly through a pixel in all four directions: flat fills, gradients, soft
  * shadows. What bends by more than `bend` levels is an edge, however faint: a gradient has no second difference.

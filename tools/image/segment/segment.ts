@@ -2,7 +2,7 @@ import type { Component } from '../components.ts';
 import { median } from '../median.ts';
 import { noiseLevel } from '../noise.ts';
 import type { Pixels, Size } from '../pixels.ts';
-import { calmRegions } from './calm-regions.ts';
+import { bendFor, calmRegions } from './calm-regions.ts';
 import { explainEdges, type Known, type Mixtures } from './edges.ts';
 import { joinGradients } from './join-gradients.ts';
 import { type Surface, surfacesOf } from './surfaces.ts';
@@ -25,8 +25,6 @@ export interface Shape extends Component {
   readonly surface: number;
 }
 
-/** Levels that colour may bend within a surface, by rounding alone. */
-const BEND = 3;
 /** Levels by which a gradient may miss its own continuation at a colour stop. */
 const RUNS_ON = 5;
 /** Levels that a mixture may leave unexplained. */
@@ -41,7 +39,7 @@ const THIN_ROUNDS = 3;
 export async function segment(picture: Pixels): Promise<Segmentation> {
   const noise = noiseLevel(picture);
   const pixels = noise > 0 ? await median(picture) : picture;
-  const regions = joinGradients(pixels, calmRegions(pixels, BEND + 2 * noise), RUNS_ON + noise);
+  const regions = joinGradients(pixels, calmRegions(pixels, bendFor(noise)), RUNS_ON + noise);
   const { surfaces, surfaceOf } = surfacesOf(pixels, regions, 2 * noise);
   const owner = regions.labels.map((label) => (label === 0 ? -1 : (surfaceOf[label] ?? -1)));
   const known: Known = { owner, pure: Uint8Array.from(owner, (surface) => (surface < 0 ? 0 : 1)) };

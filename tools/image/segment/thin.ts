@@ -7,6 +7,8 @@ import { near, type Surface } from './surfaces.ts';
 
 /** More colours than this are no icon's: further thin strokes take the nearest known colour. */
 const MOST_SURFACES = 160;
+/** Strokes in more places than this are the texture of a photo. */
+const MOST_PLACES = 4000;
 /** Share of a place's pixels that a known colour must explain to be taken for its own. */
 const PALER = 0.85;
 /** Levels within which the colours around the most extreme pixel count as the same colour. */
@@ -30,7 +32,7 @@ export function seedThin(
   const colourAt = (i: number): Rgb => [data[i * 3] ?? 0, data[i * 3 + 1] ?? 0, data[i * 3 + 2] ?? 0];
   const mask = Uint8Array.from(residual, (value) => (value > tolerance ? 1 : 0));
   const { labels, components } = componentsOf(mask, pixels);
-  if (components.length === 0) return false;
+  if (components.length === 0 || components.length > MOST_PLACES) return false;
   const members = components.map((): number[] => []);
   for (let i = 0; i < labels.length; i++) if (labels[i]) members[(labels[i] ?? 0) - 1]?.push(i);
   const localsAt = localsFinder(pixels, known, surfaces);

@@ -51,6 +51,8 @@ export interface Description {
   readonly fills?: number;
   /** Drawn as one block: what showed through it must be painted on top. */
   readonly block: boolean;
+  /** A whole side of it is covered, and reaches beneath what covers it. */
+  readonly tucked?: boolean;
   /** How many numbers it takes. */
   readonly cost: number;
 }
@@ -90,8 +92,11 @@ export function describe(
   const filled = inside.size === 1 ? loops : outlinesOf(fieldOf(segmentation, scene, inside));
   const edge = filled[0] ?? outer;
   const primitive = filled.length === 1 && inside.size === 1 ? simple : whole(edge);
-  if (primitive) return blockOf(shape, primitive, edge);
   const { hidden, covered, beneath } = coverage(segmentation, edge, inside, above);
+  if (primitive) {
+    const reaching = above.size > 0 ? tucked(primitive, edge, hidden) : primitive;
+    return { ...blockOf(shape, reaching, edge), tucked: reaching !== primitive };
+  }
   if (above.size > 0) {
     const seen = edge.filter((point, i) => !hidden(point, i));
     const partly = seen.length > 0.35 * edge.length ? primitiveOf(seen, edge, settings.primitive) : undefined;
@@ -187,6 +192,39 @@ function coverage(
     return shape === -1 || above.has(shape);
   };
   return { hidden, covered, beneath };
+}
+
+/** How far a covered side is pushed beneath what covers it, in pixels; less where its corners can be seen. */
+const TUCK = { sharp: 1, rounded: 0.4 } as const;
+
+/** Sides of an upright rectangle that another shape covers reach a little beneath it: no seam can show. */
+function tucked(
+  primitive: Primitive,
+  loop: Loop,
+  hidden: (point: Point, index: number) => boolean,
+): Primitive {
+  if (primitive.kind !== 'rect' || primitive.turn !== 0) return primitive;
+  const { cx, cy, width, height, r } = primitive;
+  const push = (on: (point: Point) => boolean) => {
+    const side = [...loop.entries()].filter(([, point]) => on(point));
+    return side.length > 3 && side.every(([i, point]) => hidden(point, i)) ? tuck : 0;
+  };
+  const tuck = r > 1 ? TUCK.rounded : TUCK.sharp;
+  const [inX, inY] = [width / 2 - 2 - r / 2, height / 2 - 2 - r / 2];
+  const across = ([x]: Point) => Math.abs(x - cx) < inX;
+  const along = ([, y]: Point) => Math.abs(y - cy) < inY;
+  const left = push((point) => point[0] < cx - inX && along(point));
+  const right = push((point) => point[0] > cx + inX && along(point));
+  const top = push((point) => point[1] < cy - inY && across(point));
+  const bottom = push((point) => point[1] > cy + inY && across(point));
+  if (left + right + top + bottom === 0) return primitive;
+  return {
+    ...primitive,
+    cx: cx + (right - left) / 2,
+    cy: cy + (bottom - top) / 2,
+    width: width + left + right,
+    height: height + top + bottom,
+  };
 }
 
 /** No part of a primitive that sticks out of what is seen lies anywhere but beneath what covers it. */

@@ -47,9 +47,16 @@ function upperOf(
   // A plain form whose edge is whole is not covered by one whose edge is not plain.
   const plain = (shape: number) => alone.get(shape)?.form.kind !== 'path';
   if (plain(a) !== plain(b)) return plain(a) ? a : b;
-  const cost = (lower: number, upper: number) =>
-    (describe(around, lower, covering(around, new Set([upper])))?.cost ?? 0) + (alone.get(upper)?.cost ?? 0);
-  return cost(b, a) < cost(a, b) ? a : b;
+  const [bBelow, aBelow] = [beneath(around, b, a), beneath(around, a, b)];
+  // A bar stands on its base line: the one whose whole side is covered lies below.
+  if (aBelow?.tucked !== bBelow?.tucked) return bBelow?.tucked ? a : b;
+  const cost = (lower: Description | undefined, upper: number) =>
+    (lower?.cost ?? 0) + (alone.get(upper)?.cost ?? 0);
+  return cost(bBelow, a) < cost(aBelow, b) ? a : b;
+}
+
+function beneath(around: Surroundings, lower: number, upper: number): Description | undefined {
+  return describe(around, lower, covering(around, new Set([upper])));
 }
 
 /** Shapes with all that lies in them. */

@@ -1,8 +1,8 @@
 import type { Discrepancy } from '../../../../core/discrepancy.ts';
 import type { Suspicion } from './findings.ts';
 
-/** An element is spoken of when this share of its pixels, or this many, differ near it. */
-const EVIDENCE = { share: 0.02, pixels: 5 } as const;
+/** No element is spoken of for fewer differing pixels. */
+const LEAST_PIXELS = 5;
 
 /**
  * Decides which suspicions are true: by rank, then by size, elements take the differing pixels near them, and
@@ -19,7 +19,7 @@ export function explained(
   const inOrder = [...suspicions].sort((a, b) => a.rank - b.rank || a.area - b.area);
   const near = new Uint8Array(excess.length);
   const found: Discrepancy[] = [];
-  for (const { area, pixels, describe } of inOrder) {
+  for (const { area, least, pixels, describe } of inOrder) {
     const claimed: number[] = [];
     const touched: number[] = [];
     for (const pixel of pixels.flat()) {
@@ -36,7 +36,7 @@ export function explained(
       }
     }
     for (const other of touched) near[other] = 0;
-    if (claimed.length < Math.max(EVIDENCE.pixels, EVIDENCE.share * area)) continue;
+    if (claimed.length < Math.max(LEAST_PIXELS, least * area)) continue;
     for (const pixel of claimed) excess[pixel] = 0;
     found.push(...describe(claimed));
   }

@@ -9,6 +9,8 @@ import { byColour, byDistance, byGrowth, byOutline, bySize } from './severity.ts
 export interface Suspicion {
   /** Suspicions of a lower rank take the differing pixels first: what they leave is for the others. */
   readonly rank: 0 | 1 | 2;
+  /** Share of that area that must differ for the suspicion to be true. */
+  readonly least: number;
   /** Area of the smaller element involved: within a rank, small ones explain differences first. */
   readonly area: number;
   /** Pixels of the elements involved. */
@@ -35,6 +37,9 @@ const SAME_OUTLINE = 0.75;
 /** Elements that overlap more have neither moved nor changed. */
 const IN_PLACE = 0.85;
 
+/** What is said of a whole element must be seen over much of it; of its edge, somewhere along it. */
+const LEAST = { whole: 0.3, part: 0.02 } as const;
+
 /** Everything that could be said of two drawings; what is true of it the differing pixels tell. */
 export function suspicionsOf(
   reference: Drawing,
@@ -53,8 +58,10 @@ export function suspicionsOf(
     const carrier = encloser && byReference.get(encloser);
     if (carrier && ridesAlong(match, carrier, canvas)) continue;
     const kinds = kindsOf(match, canvas);
+    const repainted = kinds.colour && match.overlap > IN_PLACE;
     suspicions.push({
-      rank: kinds.colour && match.overlap > IN_PLACE ? 0 : kinds.moved || kinds.grown ? 1 : 2,
+      rank: repainted ? 0 : kinds.moved || kinds.grown ? 1 : 2,
+      least: repainted ? LEAST.whole : LEAST.part,
       area: Math.min(match.reference.area, match.candidate.area),
       pixels: [match.reference.pixels, match.candidate.pixels],
       describe: (changed) => describeMatch(match, changed, canvas),
@@ -67,6 +74,7 @@ function groundSuspicion(reference: Drawing, candidate: Drawing, difference: num
   const common = new Set(candidate.groundPixels);
   return {
     rank: 0,
+    least: 0,
     area: 0,
     pixels: [reference.groundPixels.filter((pixel) => common.has(pixel))],
     describe: () => [
@@ -90,6 +98,7 @@ function loneSuspicion(element: Element, gone: boolean, canvas: Canvas): Suspici
   const name = `${kind}, ${percent(share)} of the drawn area`;
   return {
     rank: 1,
+    least: LEAST.whole,
     area: element.area,
     pixels: [element.pixels],
     describe: () => [
