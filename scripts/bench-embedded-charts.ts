@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { chartGenerator } from '../agents/embedded/chart/generate.ts';
 import { ConfigError } from '../core/errors.ts';
 import { chart as task } from '../core/tasks/chart.ts';
-import { readChart } from '../tools/chart/read.ts';
+import { embeddedCritic } from '../tools/critic/embedded/critic.ts';
 import { openOcr } from '../tools/ocr/ocr.ts';
 import { matplotlibRenderer } from '../tools/render/matplotlib.ts';
 import { outsideOf } from './embedded-charts/outside.ts';
@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     half: { type: 'string', default: 'report' },
     from: { type: 'string', default: '0' },
     count: { type: 'string', default: String(HALF) },
+    rounds: { type: 'string', default: '2' },
     outside: { type: 'string', default: '60' },
     verbose: { type: 'boolean', default: false },
   },
@@ -29,6 +30,9 @@ const base = options.half === 'report' ? 10_000 : 0;
 const ocr = openOcr();
 const renderer = matplotlibRenderer();
 const generate = chartGenerator(ocr);
+const critic = embeddedCritic({ ocr });
+const rounds = Number(options.rounds);
+const byRound: { severity: number; residual: number; count: number }[] = [];
 const language = task.languages[0];
 
 interface Row {
@@ -49,11 +53,25 @@ for (let i = Number(options.from); i < Number(options.from) + Number(options.cou
   const started = performance.now();
   const common = { style: sample.look.style, kind: sample.kind };
   try {
-    const { confidence } = await generate({ task, language, image }, renderer);
+    let draft = await generate({ task, language, image }, renderer);
     const ms = performance.now() - started;
-    const reading = await readChart(image, ocr);
-    if (reading.kind === 'unreadable') continue;
-    const { kindRight, values, texts, notes } = judged(sample, reading.chart);
+    for (let round = 0; round <= rounds; round++) {
+      const render = await renderer.render({ code: draft.code });
+      if (render.kind !== 'rendered') break;
+      const feedback = await critic.critique({ task, reference: image, candidate: render.picture });
+      if (feedback.kind !== 'critique') break;
+      const { severitySum, residual = 0 } = feedback;
+      const tally = byRound[round] ?? { severity: 0, residual: 0, count: 0 };
+      byRound[round] = tally;
+      tally.severity += severitySum;
+      tally.residual += residual;
+      tally.count++;
+      if (round === rounds) break;
+      draft = await generate({ task, language, image, previous: { code: draft.code, feedback } }, renderer);
+    }
+    const { confidence, chart } = draft;
+    if (!chart) throw new Error(`${sample.name}: the draft comes without its chart`);
+    const { kindRight, values, texts, notes } = judged(sample, chart);
     const right = kindRight && values.right === values.all && texts.right === texts.all;
     rows.push({ ...common, read: confidence >= TRUSTED, right, values, texts, ms });
     if (options.verbose && (!right || confidence < TRUSTED))
@@ -127,6 +145,11 @@ for (const kind of new Set(rows.map((row) => row.kind)))
     rows.filter((row) => row.kind === kind),
   );
 const wrong = rows.filter((row) => row.read && !row.right).length + fooled;
+for (const [round, { severity, residual, count }] of byRound.entries()) {
+  console.log(
+    `round ${round}: mean severity ${(severity / count).toFixed(2)}, mean residual ${(residual / count).toFixed(4)} (${count} charts)`,
+  );
+}
 console.log(`out of scope: ${outside}, read without abstaining ${fooled}`);
 console.log(
   `silently wrong over everything: ${wrong} of ${rows.length + outside} (${percent(wrong, rows.length + outside)})`,

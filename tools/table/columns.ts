@@ -24,11 +24,23 @@ export function columnGaps(words: readonly Word[], columnGap: number, known: rea
     const { from, to, depth } = deepest(open);
     // A gap in one line alone is no column, save in a table of a single line.
     if (depth < 2) break;
-    const x = (from + to) / 2;
+    const x = clearest(from, to, words);
     places.push(x);
     open = open.filter((gap) => x < gap.from || x > gap.to);
   }
   return places.sort((a, b) => a - b);
+}
+
+/** The middle of the widest part of a stretch that no word reaches into; of the stretch where words cross it. */
+function clearest(from: number, to: number, words: readonly Word[]): number {
+  const within = words.filter(({ left, right }) => right > from && left < to).sort((a, b) => a.left - b.left);
+  let best = { from, to: from };
+  let start = from;
+  for (const { left, right } of [...within, { left: to, right: to }]) {
+    if (left - start > best.to - best.from) best = { from: start, to: left };
+    start = Math.max(start, right);
+  }
+  return best.to > best.from ? (best.from + best.to) / 2 : (from + to) / 2;
 }
 
 /** A line this share of its height above or below still counts as beside: cells of two lines stand so beside cells of one. */

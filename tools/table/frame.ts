@@ -31,16 +31,28 @@ export function framed(words: readonly Word[], levels: readonly Cut[], space: nu
     else inside.push(word);
   }
   const belongs = (line: readonly Word[]) => isParted(line, space) || isUnderlined(line, levels, space);
-  const near = (kept: Word[][], lines: Word[][]) => {
-    // One or two lines that wrapped within a cell may stand between lines that are parted.
-    const stop = lines.findIndex((_, index) => !lines.slice(index, index + 3).some(belongs));
-    kept.push(...lines.slice(0, stop < 0 ? lines.length : stop));
-    return stop < 0 ? [] : lines.slice(stop).flat();
+  const near = (lines: Word[][]): Framed => {
+    // One or two lines that wrapped within a cell may stand between lines that are parted, or after the last.
+    const stop = lines.findIndex(
+      (line, index) =>
+        !lines.slice(index, index + 3).some(belongs) && !isClose(line, lines[index - 1], to - from),
+    );
+    const end = stop < 0 ? lines.length : stop;
+    return { inside: lines.slice(0, end).flat(), outside: lines.slice(end).flat() };
   };
-  const kept: Word[][] = [];
   const byHeight = (lines: Word[][]) => lines.sort((a, b) => (a[0]?.top ?? 0) - (b[0]?.top ?? 0));
-  outside.push(...near(kept, byHeight(linesOf(above)).reverse()), ...near(kept, byHeight(linesOf(below))));
-  return { inside: [...inside, ...kept.flat()], outside };
+  const sides = [near(byHeight(linesOf(above)).reverse()), near(byHeight(linesOf(below)))];
+  return {
+    inside: [...inside, ...sides.flatMap((side) => side.inside)],
+    outside: [...outside, ...sides.flatMap((side) => side.outside)],
+  };
+}
+
+/** A short line that stands right under another goes on with a cell of it. */
+function isClose(line: readonly Word[], before: readonly Word[] | undefined, wide: number): boolean {
+  if (!before) return false;
+  const [a, b] = [boundsOf(before), boundsOf(line)];
+  return b.top - a.bottom < 0.6 * (b.bottom - b.top) && b.top >= a.top && b.right - b.left < 0.5 * wide;
 }
 
 function isParted(line: readonly Word[], space: number): boolean {

@@ -89,7 +89,11 @@ export function layoutOf({ rulings, words, capHeight, space, columnGap }: Scan):
   const single = split.filter(({ rows }) => rows.length === 1).length;
   const stacked = split.some(({ rows }) => rows.filter((row) => fills(row) > 0.7 * places.length).length > 2);
   const ruledRows = filled.length >= 3 && single >= 0.6 * filled.length && !stacked;
-  const { rows, placed } = stack(bands, ruledRows ? split.map(asOne) : split, capHeight);
+  const { rows, placed } = stack(
+    bands,
+    ruledRows ? split.map((rows) => asOne(rows, places.length, ruledDistance(split, bands))) : split,
+    capHeight,
+  );
   const crossing = pieces.flatMap((piece) => crossed(piece, rows));
   const lattice = ruledRows && walls.length > 0 && walls.length >= 0.5 * places.length;
   return {
@@ -103,6 +107,15 @@ export function layoutOf({ rulings, words, capHeight, space, columnGap }: Scan):
     space,
     outside,
   };
+}
+
+/** Usual height of a band that holds one row. */
+function ruledDistance(split: readonly TextRows[], bands: readonly Band[]): number {
+  const heights = bands.flatMap(({ top, bottom }, index) =>
+    split[index]?.rows.length === 1 ? [bottom - top] : [],
+  );
+  heights.sort((a, b) => a - b);
+  return heights[Math.floor(heights.length / 2)] ?? Infinity;
 }
 
 /** Number of columns that a row holds text in. */
@@ -151,8 +164,16 @@ function crossed(piece: Piece, rows: readonly LayoutRow[]): Placed[] {
   return at < 0 ? [] : [{ piece, firstRow: at - 1, lastRow: at }];
 }
 
-function asOne({ rows, between }: TextRows): TextRows {
+/**
+ * The text between two rulings as one row; but two full rows as far apart as ruled ones are two, whose ruling
+ * was too faint to see.
+ */
+function asOne({ rows, between }: TextRows, places: number, distance: number): TextRows {
   if (rows.length <= 1) return { rows, between };
+  const [one, two] = rows;
+  const apart = one && two ? two.middle - one.middle : 0;
+  if (rows.length === 2 && rows.every((row) => fills(row) > 0.7 * places) && apart > 0.93 * distance)
+    return { rows, between };
   const pieces = [...rows.flatMap((row) => row.pieces), ...between];
   const { top, bottom } = boundsOf(pieces);
   return { rows: [{ middle: (top + bottom) / 2, pieces }], between: [] };

@@ -146,7 +146,7 @@ function reaches(
   const way = levels.slice(Math.min(from, to), Math.max(from, to) + 1);
   const steps = way.slice(1).map((next, index) => next.middle - (way[index]?.middle ?? next.middle));
   const close = steps.every((step) => step <= tight && step < 2.4 * capHeight);
-  const shared = [...level.columns].every((c) => anchor.columns.has(c));
+  const shared = [...level.columns].every((c) => way.some((one) => one !== level && one.columns.has(c)));
   const nested = Math.abs(anchor.middle - level.middle) < 1.25 * capHeight;
   const mirrored =
     way.length === 2 &&

@@ -15,6 +15,8 @@ export interface Ruling {
 export interface RulingLimits {
   /** Levels (0 to 255) that neighbouring pixels must differ by to be an edge. */
   readonly contrast: number;
+  /** Levels that they may differ by at most; any number when left out. */
+  readonly most?: number;
   /** Shortest ruling along, in pixels. */
   readonly shortest: number;
   /** Thickest line across, in pixels. */
@@ -76,7 +78,10 @@ function edgeRuns({ width, height, data }: Pixels, axis: Ruling['axis'], limits:
     let last = -1;
     for (let k = 0; k <= along; k++) {
       const i = at * stepAcross + k * stepAlong;
-      const edge = k < along && differs(data, i, i - stepAcross, limits.contrast);
+      const edge =
+        k < along &&
+        differs(data, i, i - stepAcross, limits.contrast) &&
+        !(limits.most && differs(data, i, i - stepAcross, limits.most));
       if (edge) {
         if (from < 0) from = k;
         last = k;
@@ -115,6 +120,26 @@ function edgeRuns({ width, height, data }: Pixels, axis: Ruling['axis'], limits:
     const away = Math.min(across - 1, at + Math.ceil(limits.thickest) + 1);
     return away * stepAcross + k * stepAlong;
   }
+}
+
+/** Each pixel averaged with its neighbours along an axis: noise goes, lines along that axis stay. */
+export function smoothed({ width, height, data }: Pixels, axis: Ruling['axis'], radius: number): Pixels {
+  const out = new Uint8Array(data.length);
+  const [lanes, along] = axis === 'horizontal' ? [height, width] : [width, height];
+  const [stepLane, stepAlong] = axis === 'horizontal' ? [width * 3, 3] : [3, width * 3];
+  for (let lane = 0; lane < lanes; lane++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const at = (k: number) => data[lane * stepLane + k * stepAlong + channel] ?? 0;
+      let [sum, count] = [0, 0];
+      for (let k = -radius; k < along; k++) {
+        const [enters, leaves] = [k + radius, k - radius - 1];
+        if (enters < along) [sum, count] = [sum + at(enters), count + 1];
+        if (leaves >= 0) [sum, count] = [sum - at(leaves), count - 1];
+        if (k >= 0) out[lane * stepLane + k * stepAlong + channel] = Math.round(sum / count);
+      }
+    }
+  }
+  return { width, height, data: out };
 }
 
 function differs(data: Uint8Array, a: number, b: number, levels: number): boolean {

@@ -1,7 +1,7 @@
 import type { Pixels } from '../image/pixels.ts';
 import { grainOf } from './grain.ts';
 import { type Ink, inkOf } from './ink.ts';
-import { type Ruling, rulingsOf } from './rulings.ts';
+import { overlap, type Ruling, rulingsOf, smoothed } from './rulings.ts';
 import { type Lettering, letteringOf } from './words.ts';
 
 /** What stands in a picture of a table: its lines and its words. */
@@ -16,7 +16,11 @@ const MOST_RULINGS = 600;
 const SHORTEST = 20;
 
 /** Shortest faint ruling, as a share of the picture's side. */
-const FAINT = 0.4;
+const FAINT = 0.6;
+/** Levels that a ruling differs by at most to be faint. */
+const FAINTEST = 40;
+/** Pixels on either side that faint rulings are averaged over. */
+const BLUR = 5;
 
 /** Finds the lines and words of a picture; undefined where it has more lines than a table. */
 export function scanOf(pixels: Pixels): Scan | undefined {
@@ -36,18 +40,23 @@ export function scanOf(pixels: Pixels): Scan | undefined {
 /** Rulings of both axes; faint ones only where they are long, as noise is not. */
 function find(pixels: Pixels, noise: number, wide: number, tall: number, thickest: number): Ruling[] {
   const contrast = Math.max(7, 2 * noise);
-  const faint = Math.max(4, noise);
   const clear = [
     ...rulingsOf(pixels, 'horizontal', { contrast, shortest: wide, thickest }),
     ...rulingsOf(pixels, 'vertical', { contrast, shortest: tall, thickest }),
   ];
-  const long = [
-    ...rulingsOf(pixels, 'horizontal', { contrast: faint, shortest: FAINT * pixels.width, thickest }),
-    ...rulingsOf(pixels, 'vertical', { contrast: faint, shortest: FAINT * pixels.height, thickest }),
-  ];
-  const isKnown = (ruling: Ruling) =>
-    clear.some(({ axis, at, end }) => axis === ruling.axis && at <= ruling.end + 2 && end >= ruling.at - 2);
-  return [...clear, ...long.filter((ruling) => !isKnown(ruling))];
+  const faint = (['horizontal', 'vertical'] as const).flatMap((axis) => {
+    const side = axis === 'horizontal' ? pixels.width : pixels.height;
+    const limits = { contrast: Math.max(3, 0.6 * noise), most: FAINTEST, shortest: FAINT * side, thickest };
+    return rulingsOf(smoothed(pixels, axis, BLUR), axis, limits);
+  });
+  const isKnown = (ruling: Ruling) => {
+    const same = clear.filter(
+      ({ axis, at, end }) => axis === ruling.axis && at <= ruling.end + 2 && end >= ruling.at - 2,
+    );
+    const covered = same.reduce((sum, other) => sum + Math.max(0, overlap(ruling, other)), 0);
+    return covered > 0.9 * (ruling.to - ruling.from);
+  };
+  return [...clear, ...faint.filter((ruling) => !isKnown(ruling))];
 }
 
 /** Leaves out what letters may make: short lines that end at no other and do not go on one. */

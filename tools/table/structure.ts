@@ -1,4 +1,5 @@
 import type { Pixels } from '../image/pixels.ts';
+import { enlarged } from './enlarge.ts';
 import { joinGroups, joinSections } from './groups.ts';
 import { headRowsOf, joinHeads } from './head.ts';
 import { type Layout, layoutOf, type Placed } from './layout.ts';
@@ -25,11 +26,18 @@ export interface Structure {
   readonly cells: readonly StructureCell[];
   readonly layout: Layout;
   readonly scan: Scan;
+  readonly pixels: Pixels;
 }
 
-/** Reads a table's cells from a picture; undefined where it shows no text, or more lines than a table. */
-export function structureOf(pixels: Pixels): Structure | undefined {
-  const scan = scanOf(pixels);
+/**
+ * Reads a table's cells from a picture; undefined where it shows no text, or more lines than a table. All
+ * coordinates are those of `pixels` in the answer, which are enlarged where the text is small.
+ */
+export async function structureOf(given: Pixels): Promise<Structure | undefined> {
+  const first = scanOf(given);
+  const large = first && (await enlarged(given, first.capHeight));
+  const pixels = large ?? given;
+  const scan = large ? scanOf(large) : first;
   const layout = scan && layoutOf(scan);
   if (!scan || !layout) return undefined;
   const { rows, edges, placed } = layout;
@@ -52,6 +60,7 @@ export function structureOf(pixels: Pixels): Structure | undefined {
     cells: cellsOf(layout, spans, headRows),
     layout,
     scan,
+    pixels,
   };
 }
 

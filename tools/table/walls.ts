@@ -1,6 +1,6 @@
 import type { Layout, Placed } from './layout.ts';
 import { coverage } from './lines.ts';
-import type { Spans } from './spans.ts';
+import type { Span, Spans } from './spans.ts';
 
 /** A ruling that runs along less than this share of a side is not there. */
 const PRESENT = 0.35;
@@ -30,11 +30,12 @@ function openAcross({ rows, edges, placed, lattice }: Layout, spans: Spans): voi
     for (let first = 0; first < spans.rows; first++) {
       let last = first;
       while (last + 1 < spans.rows && partly[last + 1] && isOpen(last + 1, column)) last++;
-      const texts = placed.filter(
-        (one) => one.firstRow <= last && one.lastRow >= first && covers(one, one.firstRow, column),
-      );
-      const cells = new Set(texts.map((one) => spans.at(one.firstRow, column)));
-      if (last > first && (lattice || cells.size === 1)) spans.join(first, column, last, column);
+      if (
+        last > first &&
+        (lattice || textsIn(spans.reach(first, column, last, column), placed, spans) === 1)
+      ) {
+        spans.join(first, column, last, column);
+      }
       first = last;
     }
   }
@@ -75,4 +76,13 @@ export function covers({ piece, firstRow, lastRow }: Placed, row: number, column
 
 function onRow({ firstRow, lastRow }: Placed, row: number): boolean {
   return row >= firstRow && row <= lastRow;
+}
+
+/** Number of cells with text in a rectangle. */
+function textsIn({ row, column, rowspan, colspan }: Span, placed: readonly Placed[], spans: Spans): number {
+  const inside = placed.filter(
+    ({ piece, firstRow, lastRow }) =>
+      firstRow < row + rowspan && lastRow >= row && piece.first < column + colspan && piece.last >= column,
+  );
+  return new Set(inside.map(({ piece, firstRow }) => spans.at(firstRow, piece.first))).size;
 }

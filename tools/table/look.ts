@@ -1,0 +1,100 @@
+import { groundOf, type Rgb } from '../image/ground.ts';
+import type { Pixels } from '../image/pixels.ts';
+import { strokeOf } from './stroke.ts';
+import type { Structure, StructureCell } from './structure.ts';
+import { type Area, boundsOf } from './words.ts';
+
+export type Align = 'left' | 'center' | 'right';
+
+/** How a cell is set, as far as it is plain. */
+export interface CellLook {
+  readonly align: Align;
+  readonly bold: boolean;
+  /** Where it is not that of the page. */
+  readonly background?: Rgb;
+  /** Where it is neither black nor near to it. */
+  readonly colour?: Rgb;
+}
+
+/** Strokes this much thicker than those of the body are bold. */
+const BOLD = 1.22;
+/** Levels that a shade differs from the page at least. */
+const SHADE = 5;
+/** Levels that a text colour differs from black at least. */
+const COLOURED = 72;
+
+/** The looks of a table's cells, in the order of the cells. */
+export function looksOf(structure: Structure): CellLook[] {
+  const { cells, scan, pixels } = structure;
+  const page = groundOf(pixels);
+  const strokes = cells.map(({ pieces }) => (pieces.length === 0 ? 0 : strokeOf(scan.ink, boundsOf(pieces))));
+  const usual = medianOf(strokes.filter((stroke, index) => stroke > 0 && !cells[index]?.head));
+  return cells.map((cell, index) => {
+    const { area, pieces } = cell;
+    const [x, y] = [Math.round((area.left + area.right) / 2), Math.round((area.top + area.bottom) / 2)];
+    const ground = scan.ink.groundAt(x, y);
+    const colour = pieces.length === 0 ? undefined : textColour(pixels, scan.ink.plane, boundsOf(pieces));
+    return {
+      align: alignOf(cell, structure),
+      bold: (strokes[index] ?? 0) > BOLD * usual,
+      ...(away(ground, page) >= SHADE && { background: ground }),
+      ...(colour && away(colour, [0, 0, 0]) > COLOURED && { colour }),
+    };
+  });
+}
+
+/**
+ * Which side of its column a text keeps to: that which most of the column's texts share; a cell over several
+ * columns, and one of a head, is looked at by itself.
+ */
+function alignOf(cell: StructureCell, { cells, layout, scan }: Structure): Align {
+  const alone = cell.colspan > 1 || cell.head;
+  const column = cells.filter(
+    (other) => other.column === cell.column && other.colspan === 1 && !other.head && other.pieces.length > 0,
+  );
+  const boxes = column.map(({ pieces }) => boundsOf(pieces));
+  if (!alone && boxes.length > 1) {
+    const spread = (values: number[]) => Math.max(...values) - Math.min(...values);
+    const left = spread(boxes.map((box) => box.left));
+    const right = spread(boxes.map((box) => box.right));
+    const centre = spread(boxes.map((box) => (box.left + box.right) / 2));
+    const least = Math.min(left, right, centre);
+    if (Math.max(left, right, centre) > 0.5 * scan.capHeight)
+      return least === left ? 'left' : least === right ? 'right' : 'center';
+  }
+  if (cell.pieces.length === 0) return 'left';
+  const own = boundsOf(cell.pieces);
+  const within =
+    layout.lattice || boxes.length === 0 || cell.colspan > 1 ? cell.area : boundsOf([...boxes, own]);
+  const [before, after] = [own.left - within.left, within.right - own.right];
+  if (Math.abs(before - after) <= Math.max(2, 0.35 * scan.capHeight)) return 'center';
+  return before < after ? 'left' : 'right';
+}
+
+/** The colour of the pixels that are inked most. */
+function textColour({ width, data }: Pixels, plane: Uint8Array, { left, top, right, bottom }: Area): Rgb {
+  let full = 0;
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) full = Math.max(full, plane[y * width + x] ?? 0);
+  const sum = [0, 0, 0];
+  let count = 0;
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const i = y * width + x;
+      if ((plane[i] ?? 0) < 0.9 * full) continue;
+      for (const channel of [0, 1, 2]) sum[channel] = (sum[channel] ?? 0) + (data[i * 3 + channel] ?? 0);
+      count++;
+    }
+  }
+  const mean = (channel: number) => Math.round((sum[channel] ?? 0) / Math.max(1, count));
+  return [mean(0), mean(1), mean(2)];
+}
+
+function away(a: Rgb, b: Rgb): number {
+  return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]));
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
