@@ -26,8 +26,8 @@ export interface RulingLimits {
 /** Thickest line that may cross a run, in pixels. */
 const CROSSING = 6;
 
-/** Share of pixels that differ from the one before, along either side: crossing lines make 0.15, text 0.3. */
-const ROUGH = 0.2;
+/** Share of the pixels along either side that are of one level: crossing lines leave 0.85, letters 0.5. */
+const PLAIN = 0.72;
 
 interface Run {
   readonly at: number;
@@ -106,13 +106,21 @@ function edgeRuns({ width, height, data }: Pixels, axis: Ruling['axis'], limits:
 
   /** Both sides are plain along the run, as they are not where letters stand on one base line. */
   function isSmooth({ at, from, to }: Run): boolean {
-    let [near, far] = [0, 0];
-    for (let k = from + 1; k < to; k++) {
-      const i = at * stepAcross + k * stepAlong;
-      if (differs(data, i, i - stepAlong, limits.contrast)) near++;
-      if (differs(data, i - stepAcross, i - stepAcross - stepAlong, limits.contrast)) far++;
-    }
-    return Math.max(near, far) < ROUGH * (to - from);
+    return [at, at - 1].every((side) => {
+      const counts = new Uint32Array(256);
+      for (let k = from; k < to; k++) {
+        const level = data[side * stepAcross + k * stepAlong + 1] ?? 0;
+        counts[level] = (counts[level] ?? 0) + 1;
+      }
+      let seen = 0;
+      const middle = counts.findIndex((count) => {
+        seen += count;
+        return 2 * seen >= to - from;
+      });
+      const reach = Math.max(8, 1.5 * limits.contrast);
+      const near = counts.subarray(Math.max(0, middle - reach), middle + reach + 1);
+      return near.reduce((sum, count) => sum + count, 0) >= PLAIN * (to - from);
+    });
   }
 
   /** A pixel beside the line: what an interrupting gap of plain ground would look like. */
