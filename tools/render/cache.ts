@@ -26,7 +26,8 @@ const FORMAT = 1;
  */
 export function cachedRenderer(renderer: Renderer, { store, surroundings }: CacheOptions): Renderer {
   const running = new Map<string, SharedWork<RenderResult>>();
-  const writing = new Set<Promise<void>>();
+  /** Given out already, and on their way into the store. */
+  const writing = new Map<string, { readonly result: RenderResult; readonly write: Promise<void> }>();
   let around: Promise<string> | undefined;
 
   /** Asked again after a failure, which may have been mended. */
@@ -39,7 +40,7 @@ export function cachedRenderer(renderer: Renderer, { store, surroundings }: Cach
   }
 
   async function renderOrRecall(key: string, request: RenderRequest): Promise<RenderResult> {
-    const known = await store.get(key);
+    const known = writing.get(key)?.result ?? (await store.get(key));
     if (known) return known;
     const result = await renderer.render(request);
     if (isDecidedByCode(result)) keep(key, result);
@@ -47,8 +48,8 @@ export function cachedRenderer(renderer: Renderer, { store, surroundings }: Cach
   }
 
   function keep(key: string, result: RenderResult): void {
-    const write = store.put(key, result).finally(() => writing.delete(write));
-    writing.add(write);
+    const write = store.put(key, result).finally(() => writing.delete(key));
+    writing.set(key, { result, write });
   }
 
   function start(key: string, { code, size }: RenderRequest): SharedWork<RenderResult> {
@@ -71,7 +72,7 @@ export function cachedRenderer(renderer: Renderer, { store, surroundings }: Cach
     },
     async close() {
       await renderer.close();
-      await Promise.all(writing);
+      await Promise.all([...writing.values()].map(({ write }) => write));
     },
   };
 }
