@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConfigError, VerisimError } from '../core/errors.ts';
 import type { PictureStore } from '../core/picture.ts';
 import type { Round, RunRecord } from '../core/record.ts';
 import { languageOf, taskNamed } from '../core/tasks/index.ts';
@@ -9,9 +10,19 @@ import { reportHtml } from './report.ts';
  * Writes a run's folder: run.json, final.<extension>, final.png, rounds/<n>/{code.*, render.png,
  * critique.json}, pictures/<digest>.png and report.html. Each file appears whole or not at all; what an
  * earlier run left there under these names goes.
- * @throws the file system's error when the folder cannot be written.
+ * @throws ConfigError when the folder cannot be written, or the report page is not built.
  */
 export async function writeRun(folder: string, record: RunRecord, pictures: PictureStore): Promise<void> {
+  try {
+    await writeFiles(folder, record, pictures);
+  } catch (cause) {
+    if (cause instanceof VerisimError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`The folder ${folder} cannot be written: ${why}. Name another.`, { cause });
+  }
+}
+
+async function writeFiles(folder: string, record: RunRecord, pictures: PictureStore): Promise<void> {
   const { extension } = languageOf(taskNamed(record.task), record.language);
   await Promise.all(
     ['rounds', 'pictures'].map((name) => rm(join(folder, name), { recursive: true, force: true })),
