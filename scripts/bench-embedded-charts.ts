@@ -67,6 +67,14 @@ for (let i = Number(options.from); i < Number(options.from) + Number(options.cou
       tally.residual += residual;
       tally.count++;
       if (round === rounds) break;
+      if (severitySum === 0) {
+        // The loop ends here; what it reached counts for the rounds that are left.
+        for (let rest = round + 1; rest <= rounds; rest++) {
+          const later = byRound[rest] ?? { severity: 0, residual: 0, count: 0 };
+          byRound[rest] = { ...later, residual: later.residual + residual, count: later.count + 1 };
+        }
+        break;
+      }
       draft = await generate({ task, language, image, previous: { code: draft.code, feedback } }, renderer);
     }
     const { confidence, chart } = draft;

@@ -22,7 +22,7 @@ export function straightLines(
   const done: StraightLine[] = [];
   let open: StraightLine[] = [];
   for (let line = 0; line <= across; line++) {
-    const runs = line < across ? runsOf(length, shortest, (position) => at(line, position) !== 0) : [];
+    const runs = line < across ? solidRuns(length, shortest, (position) => at(line, position) !== 0) : [];
     const next: StraightLine[] = [];
     const used = new Set<StraightLine>();
     for (const [from, to] of runs) {
@@ -41,6 +41,22 @@ export function straightLines(
     open = next;
   }
   return done.filter(({ first, last }) => last - first <= thickest);
+}
+
+/** Markers drawn over a line interrupt it by at most this many pixels. */
+const INTERRUPTION = 20;
+/** The pieces between are at least this share of the picture long: letters are shorter. */
+const PIECE = 0.025;
+
+/** Runs of at least `shortest` in all, interrupted now and then. */
+function solidRuns(length: number, shortest: number, on: (position: number) => boolean): [number, number][] {
+  const joined: [number, number][] = [];
+  for (const [from, to] of runsOf(length, Math.max(8, PIECE * length), on)) {
+    const last = joined.at(-1);
+    if (last && from - last[1] <= INTERRUPTION) last[1] = to;
+    else joined.push([from, to]);
+  }
+  return joined.filter(([from, to]) => to - from >= shortest);
 }
 
 /** Maximal runs [from, to) of at least `shortest` positions; gaps of one position do not end a run. */

@@ -1,5 +1,7 @@
+import { componentsOf } from '../image/components.ts';
 import type { Rgb } from '../image/ground.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { bridge } from './bars.ts';
 import type { Plot, Point, TextPiece, Unreadable, Wedge } from './model.ts';
 import { distance, type Layer } from './palette.ts';
 
@@ -12,27 +14,21 @@ const DEPTHS = [0.22, 0.3, 0.38, 0.74, 0.8, 0.86, 0.92];
 /** Wedges narrower than this, in rays, are the mixtures along the sides of others. */
 const NARROW = 4;
 
+const emptyPiece = { label: 0, area: 0, left: 0, top: 0, right: 1, bottom: 1 };
+
 /** Reads wedges around a circle; a reason where thick layers make up no full circle. */
 export function pieOf(pixels: Pixels, layers: readonly Layer[], ground: Rgb): Pie | Unreadable {
   const thick = layers.filter(({ depth }) => depth >= 0.02 * Math.min(pixels.width, pixels.height));
   const none: Unreadable = { kind: 'unreadable', reason: 'neither axes nor a pie were found' };
   if (thick.length === 0) return none;
-  let [left, right, top, bottom, area] = [pixels.width, 0, pixels.height, 0, 0];
-  for (let y = 0; y < pixels.height; y++) {
-    let [count, first, last] = [0, -1, -1];
-    for (let x = 0; x < pixels.width; x++) {
-      if (!thick.some(({ cover }) => (cover[y * pixels.width + x] ?? 0) >= 128)) continue;
-      count++;
-      if (first < 0) first = x;
-      last = x + 1;
-    }
-    if (count < 3) continue;
-    area += count;
-    left = Math.min(left, first);
-    right = Math.max(right, last);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y + 1);
-  }
+  const union = new Uint8Array(pixels.width * pixels.height);
+  for (const { cover } of thick)
+    for (let i = 0; i < union.length; i++) if ((cover[i] ?? 0) >= 128) union[i] = 1;
+  // Wedges touch each other; patches of a legend do not touch them. Thin edges between wedges are bridged.
+  bridge(union, pixels, Math.max(3, Math.round(pixels.width / 160)));
+  const { components } = componentsOf(union, pixels);
+  const largest = components.reduce((a, b) => (b.area > a.area ? b : a), components[0] ?? emptyPiece);
+  const { left, right, top, bottom, area } = largest;
   const radius = (right - left + bottom - top) / 4;
   const centre = { x: (left + right) / 2, y: (top + bottom) / 2 };
   const full = area / (Math.PI * radius ** 2);

@@ -62,7 +62,7 @@ async function readFramed(scene: Scene, lines: Frame): Promise<ChartReading> {
   const shift = snapShift(lines);
   const place = (side: Side) =>
     tickMarks(luma, pixels, ground, lines, side).map((mark) => ({ ...mark, at: mark.at - shift }));
-  const marks = { x: place('bottom'), y: place('left') };
+  const drawnMarks = { x: place('bottom'), y: place('left') };
   const frame = {
     ...lines,
     left: lines.left - shift,
@@ -70,15 +70,20 @@ async function readFramed(scene: Scene, lines: Frame): Promise<ChartReading> {
     top: lines.top - shift,
     bottom: lines.bottom - shift,
   };
-  if (frame.spines.right && tickMarks(luma, pixels, ground, lines, 'right').length > 1) {
-    return unreadable('there is a second axis on the right');
-  }
-  const minor = (['x', 'y'] as const).find((name) => hasMinor(marks[name]));
+  const minor = (['x', 'y'] as const).find((name) => hasMinor(drawnMarks[name]));
   if (minor) return unreadable(`the ${minor} axis has minor ticks, as log scales have`);
   const ink = luma.map((value) => (ground - value > 60 ? 1 : 0));
-  const outside = outsideGlyphs(ink, pixels, frame, marks);
+  const outside = outsideGlyphs(ink, pixels, frame, drawnMarks);
+  // Marks alone may be markers that lie on the border line: an axis has labels too.
+  const rightMarks = frame.spines.right ? tickMarks(luma, pixels, ground, lines, 'right') : [];
+  if (rightMarks.length > 1 && outside.right.length > 1)
+    return unreadable('there is a second axis on the right');
   const em = emOf(outside.below, pixels.height) ?? emOf(outside.left, pixels.height);
   if (em === undefined) return unreadable('no tick labels were found');
+  const marks = {
+    x: drawnMarks.x.length > 0 ? drawnMarks.x : marksUnder(outside.below, em),
+    y: drawnMarks.y.length > 0 ? drawnMarks.y : marksBeside(outside.left, em),
+  };
   const inner = {
     left: frame.left + 2,
     top: frame.top + 2,
@@ -259,15 +264,36 @@ function outsideGlyphs(
   const left = Math.floor(frame.left - half - depth(marks.y));
   const noSpecks = (glyphs: Glyphs) => glyphs.filter(({ area }) => area >= 2);
   return {
+    // The lower half of the lowest label beside the axis reaches below it.
     below: noSpecks(
       glyphsIn(ink, pixels, { left: 0, top: bottom, right: pixels.width, bottom: pixels.height }),
-    ),
+    ).filter((glyph) => glyph.top > bottom || glyph.right > left),
     left: noSpecks(glyphsIn(ink, pixels, { left: 0, top: 0, right: left, bottom })),
     above: noSpecks(glyphsIn(ink, pixels, { left, top: 0, right: pixels.width, bottom: frame.top - half })),
     right: noSpecks(
       glyphsIn(ink, pixels, { left: frame.right + half, top: frame.top - half, right: pixels.width, bottom }),
     ),
   };
+}
+
+/** Where axes have labels but no marks, the labels' middles stand for them. */
+function marksUnder(glyphs: Glyphs, em: number): TickMark[] {
+  const [first = []] = bandsOf(glyphs, 0.12 * em);
+  return bandsOf(first, 0.75 * em, 'columns').flatMap((label) => {
+    const area = around(label);
+    return area ? [{ at: (area.left + area.right) / 2, length: 0 }] : [];
+  });
+}
+
+function marksBeside(glyphs: Glyphs, em: number): TickMark[] {
+  const labels = bandsOf(glyphs, Math.max(2, 0.2 * em), 'columns').at(-1) ?? [];
+  return bandsOf(
+    labels.filter((one) => one.bottom - one.top > 0.4 * em),
+    0.1 * em,
+  ).flatMap((label) => {
+    const area = around(label);
+    return area ? [{ at: (area.top + area.bottom) / 2, length: 0 }] : [];
+  });
 }
 
 /** An em of the text by its letters' heights: digits and capitals are 0.73 em high. */

@@ -3,6 +3,8 @@ import type { Judged } from './judge.ts';
 
 /** Levels of excess from which a pixel counts as unexplained. */
 const UNEXPLAINED = 40;
+/** The most that a partial reading is trusted. */
+const PARTIAL = 0.4;
 /** Share of a text's box that a misread letter leaves unexplained. */
 export const MISREAD = 0.012;
 
@@ -24,7 +26,9 @@ export function confidenceOf({ chart, excess, residual }: Judged): number {
   // A word that was misread stands out where the words around it are drawn as they were.
   const texts = textsOf(chart).map(({ area }) => unexplainedIn(area, chart.width, excess));
   const doubt = Math.max(0, ...texts) > MISREAD && residual < 0.02 ? 0.6 : 1;
-  return Number(Math.max(0, Math.min(1, fit * scale * letters * doubt)).toFixed(3));
+  // Text that the program leaves out makes the reading a partial one.
+  const whole = chart.notes.length > 0 ? PARTIAL : 1;
+  return Number(Math.max(0, Math.min(whole, fit * scale * letters * doubt)).toFixed(3));
 }
 
 export function textsOf({ title, x, y, legend, plot }: Chart): TextPiece[] {

@@ -38,8 +38,9 @@ function adjust(frame: Area, width: number, height: number): string {
 export function pieLayout(
   { title, width, height, plot }: Chart,
   dpi: number,
-): { margins: string[]; radius: number } {
-  if (plot.kind !== 'pie') return { margins: [], radius: 1 };
+): { margins: string[]; radius: number; frame: Area } {
+  if (plot.kind !== 'pie')
+    return { margins: [], radius: 1, frame: { left: 0, top: 0, right: width, bottom: height } };
   const { centre, radius } = plot;
   const last = title.at(-1);
   const descends = last && /[gjpqy(),]/.test(last.text) ? 0.17 * (last.area.bottom - last.area.top) : 0;
@@ -63,6 +64,7 @@ export function pieLayout(
   return {
     margins: isUsual ? [] : [adjust(frame, width, height)],
     radius: Math.abs(exact - 1) < 0.008 ? 1 : Number(exact.toFixed(3)),
+    frame,
   };
 }
 

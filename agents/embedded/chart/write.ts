@@ -34,7 +34,7 @@ export function programOf(chart: Chart, choices: Choices): string {
   const data = dataOf(chart);
   const sizes = textSizes(chart, choices, dpi);
   const base = sizes.base;
-  const figure = `fig, ax = plt.subplots(figsize=(${num(round(chart.width / dpi))}, ${num(round(chart.height / dpi))}), dpi=${dpi})`;
+  const figure = `fig, ax = plt.subplots(figsize=(${num(inches(chart.width, dpi))}, ${num(inches(chart.height, dpi))}), dpi=${dpi})`;
   const { head, body } = plotCode(chart, data, dpi);
   const needsNumpy = [...head, ...body].some((line) => line.includes('np.'));
   const lines = [
@@ -59,8 +59,10 @@ export function programOf(chart: Chart, choices: Choices): string {
   return `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
 }
 
-function round(value: number): number {
-  return Number(value.toFixed(3));
+/** A side in inches; matplotlib cuts the pixels that it comes to, so that a trace too little loses one. */
+function inches(pixels: number, dpi: number): number {
+  const near = Number((pixels / dpi).toFixed(3));
+  return Math.floor(near * dpi) >= pixels ? near : Number((near + 0.001).toFixed(3));
 }
 
 interface Sizes {
@@ -251,14 +253,10 @@ function tickCode(
   return same && !ownTicks ? [] : [`ax.set_${name}ticks(${numbers(sorted)})`];
 }
 
-function legendCode({ legend, frame, plot, width, height }: Chart, sizes: Sizes, dpi: number): string[] {
+function legendCode(chart: Chart, sizes: Sizes, dpi: number): string[] {
+  const { legend, frame, plot } = chart;
   if (!legend) return [];
-  const whole = frame ?? {
-    left: 0.125 * width,
-    top: 0.12 * height,
-    right: 0.9 * width,
-    bottom: 0.89 * height,
-  };
+  const whole = frame ?? pieLayout(chart, dpi).frame;
   const pad = (0.5 * sizes.legend * dpi) / 72;
   const inset = legend.framed ? 0 : (0.4 * sizes.legend * dpi) / 72;
   const area = {

@@ -48,6 +48,7 @@ export function iconComparer(
   { resampled = false, segmentation }: ComparerOptions = {},
 ): IconComparer {
   const { width, height } = reference;
+  // Of the reference alone: a render has no noise, and what looks like it is an error of the code.
   const noise = noiseLevel(reference);
   const ink = unlike(reference, groundOf(reference), GROUND);
   const drawn = Math.max(
@@ -58,12 +59,11 @@ export function iconComparer(
   let parsed: ReturnType<typeof drawingFor> | undefined;
   return async (candidate) => {
     const residual = rms(reference, candidate);
-    const level = Math.max(noise, noiseLevel(candidate));
-    const excess = await differenceOf(reference, candidate, level);
+    const excess = await differenceOf(reference, candidate, noise);
     const seen = regionsOf(excess, reference, candidate, minArea).filter(
-      ({ depth }) => depth > 1 || (level === 0 && !resampled),
+      ({ depth }) => depth > 1 || (noise === 0 && !resampled),
     );
-    const fine = () => fineDifference(reference, candidate, { noisy: level > 0, resampled });
+    const fine = () => fineDifference(reference, candidate, { noisy: noise > 0, resampled });
     if (seen.length === 0) return { discrepancies: fine(), residual };
     const kept = new Uint8Array(excess.length);
     for (const { pixels } of seen) for (const pixel of pixels) kept[pixel] = excess[pixel] ?? 0;
