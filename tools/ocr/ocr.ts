@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { ConfigError } from '../../core/errors.ts';
+import { readingCache } from './cache.ts';
 import { remedy } from './check.ts';
 import { findLanguageData, LANGUAGE } from './data.ts';
 import type { ReadOptions, TextImage, TextReading } from './reading.ts';
@@ -26,6 +27,8 @@ export interface OcrOptions {
 }
 
 const MAX_PIXELS = 8_000_000;
+/** Readings that are remembered: a reference is read by generator and critic, and again in every round. */
+const CACHED = 20_000;
 
 /**
  * Opens tesseract.js on language data of this machine; the network is never asked. Workers start when first
@@ -36,6 +39,7 @@ export function openOcr({ folder, workers = Math.min(4, availableParallelism()) 
   const started: Promise<OcrWorker>[] = [];
   const idle: OcrWorker[] = [];
   const waiting: ((worker: OcrWorker | Promise<OcrWorker>) => void)[] = [];
+  const known = readingCache(CACHED);
   let closed = false;
 
   const start = async (): Promise<OcrWorker> => {
@@ -69,13 +73,15 @@ export function openOcr({ folder, workers = Math.min(4, availableParallelism()) 
           `A text picture of ${image.width} x ${image.height} pixels is too large to read.`,
         );
       }
-      const worker = await take();
-      try {
-        signal?.throwIfAborted();
-        return await worker.read(image, options);
-      } finally {
-        give(worker);
-      }
+      return known(image, options, async () => {
+        const worker = await take();
+        try {
+          signal?.throwIfAborted();
+          return await worker.read(image, options);
+        } finally {
+          give(worker);
+        }
+      });
     },
     async close() {
       closed = true;
