@@ -19,6 +19,8 @@ export interface RulingLimits {
   readonly most?: number;
   /** Shortest ruling along, in pixels. */
   readonly shortest: number;
+  /** Stretches along either side without a step are at least this long, in pixels; between letters they are shorter. */
+  readonly plain: number;
   /** Thickest line across, in pixels. */
   readonly thickest: number;
 }
@@ -26,8 +28,8 @@ export interface RulingLimits {
 /** Thickest line that may cross a run, in pixels. */
 const CROSSING = 6;
 
-/** Share of the pixels along either side that are of one level: crossing lines leave 0.85, letters 0.5. */
-const PLAIN = 0.72;
+/** Share of either side of a ruling that lies in plain stretches: crossing lines leave 0.85, letters little. */
+const PLAIN = 0.7;
 
 interface Run {
   readonly at: number;
@@ -107,19 +109,14 @@ function edgeRuns({ width, height, data }: Pixels, axis: Ruling['axis'], limits:
   /** Both sides are plain along the run, as they are not where letters stand on one base line. */
   function isSmooth({ at, from, to }: Run): boolean {
     return [at, at - 1].every((side) => {
-      const counts = new Uint32Array(256);
-      for (let k = from; k < to; k++) {
-        const level = data[side * stepAcross + k * stepAlong + 1] ?? 0;
-        counts[level] = (counts[level] ?? 0) + 1;
+      let [plain, start] = [0, from];
+      for (let k = from + 1; k <= to; k++) {
+        const i = side * stepAcross + k * stepAlong;
+        if (k < to && !differs(data, i, i - stepAlong, limits.contrast)) continue;
+        if (k - start >= limits.plain) plain += k - start;
+        start = k;
       }
-      let seen = 0;
-      const middle = counts.findIndex((count) => {
-        seen += count;
-        return 2 * seen >= to - from;
-      });
-      const reach = Math.max(8, 1.5 * limits.contrast);
-      const near = counts.subarray(Math.max(0, middle - reach), middle + reach + 1);
-      return near.reduce((sum, count) => sum + count, 0) >= PLAIN * (to - from);
+      return plain >= PLAIN * (to - from);
     });
   }
 

@@ -12,8 +12,8 @@ export interface Scan extends Lettering {
 
 /** More rulings than this are a drawing or a photo. */
 const MOST_RULINGS = 600;
-/** Shortest ruling before the size of the text is known, in pixels. */
-const SHORTEST = 20;
+/** Height of capitals before it is known, in pixels. */
+const USUAL = 10;
 
 /** Shortest faint ruling, as a share of the picture's side. */
 const FAINT = 0.6;
@@ -25,28 +25,25 @@ const BLUR = 5;
 /** Finds the lines and words of a picture; undefined where it has more lines than a table. */
 export function scanOf(pixels: Pixels): Scan | undefined {
   const noise = grainOf(pixels);
-  const first = find(pixels, noise, SHORTEST, SHORTEST, 6);
+  const first = find(pixels, noise, USUAL);
   if (first.length > MOST_RULINGS) return undefined;
   const { capHeight } = letteringOf(inkOf(pixels, first), first);
-  const thickest = Math.max(4, 0.5 * capHeight);
-  const rulings = withoutStems(
-    find(pixels, noise, Math.max(12, 2 * capHeight), Math.max(10, 1.6 * capHeight), thickest),
-    capHeight,
-  );
+  const rulings = withoutStems(find(pixels, noise, capHeight), capHeight);
   const ink = inkOf(pixels, rulings);
   return { rulings, ink, ...letteringOf(ink, rulings) };
 }
 
 /** Rulings of both axes; faint ones only where they are long, as noise is not. */
-function find(pixels: Pixels, noise: number, wide: number, tall: number, thickest: number): Ruling[] {
-  const contrast = Math.max(7, 2 * noise);
+function find(pixels: Pixels, noise: number, capHeight: number): Ruling[] {
+  const common = { thickest: Math.max(4, 0.5 * capHeight), plain: Math.max(5, 0.8 * capHeight) };
+  const limits = { ...common, contrast: Math.max(7, 2 * noise) };
   const clear = [
-    ...rulingsOf(pixels, 'horizontal', { contrast, shortest: wide, thickest }),
-    ...rulingsOf(pixels, 'vertical', { contrast, shortest: tall, thickest }),
+    ...rulingsOf(pixels, 'horizontal', { ...limits, shortest: Math.max(12, 2 * capHeight) }),
+    ...rulingsOf(pixels, 'vertical', { ...limits, shortest: Math.max(10, 1.6 * capHeight) }),
   ];
   const faint = (['horizontal', 'vertical'] as const).flatMap((axis) => {
     const side = axis === 'horizontal' ? pixels.width : pixels.height;
-    const limits = { contrast: Math.max(3, 0.6 * noise), most: FAINTEST, shortest: FAINT * side, thickest };
+    const limits = { ...common, contrast: Math.max(3, 0.6 * noise), most: FAINTEST, shortest: FAINT * side };
     return rulingsOf(smoothed(pixels, axis, BLUR), axis, limits);
   });
   const isKnown = (ruling: Ruling) => {
