@@ -4,6 +4,9 @@ import { documentOf, policyFor } from './document.ts';
 
 const viewport = { width: 1200, height: 800 };
 
+/** Milliseconds until a page must have asked for its document; it is at once, even on a busy machine. */
+const ARRIVAL = 5_000;
+
 export interface Photograph {
   /** Number of <table> elements. */
   readonly tables: number;
@@ -17,7 +20,7 @@ export interface Photograph {
 export interface TablePage {
   /** How many documents it has shown. */
   readonly jobs: () => number;
-  /** Settles when the page's process died. */
+  /** Settles when the page's process died, or no longer goes where it is sent. */
   readonly crashed: Promise<void>;
   photograph(html: string, fits: (width: number, height: number) => boolean): Promise<Photograph>;
   close(): Promise<void>;
@@ -68,7 +71,10 @@ export async function openPage(browser: Browser): Promise<TablePage> {
       const url = `https://table.invalid/${jobs}`;
       waiting = { url, html };
       const loaded = new Promise<void>((resolve) => session.once('Page.loadEventFired', () => resolve()));
-      await session.send('Page.navigate', { url });
+      // A navigation is lost with Chromium's network process; no document can cause that, as none has come yet.
+      const lost = setTimeout(crash, ARRIVAL);
+      const { errorText } = await session.send('Page.navigate', { url }).finally(() => clearTimeout(lost));
+      if (errorText !== undefined) crash();
       await loaded;
       const { result } = await session.send('Runtime.evaluate', {
         expression: countTables,
