@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Config, loadConfig } from '../runtime/config.ts';
+import { withPreset } from '../runtime/presets.ts';
 import { Settings } from '../runtime/settings.ts';
 import { readOptions } from './options.ts';
 
@@ -14,5 +15,5 @@ export const CommonOptions = z.strictObject({
 export async function configOf(given: Readonly<Record<string, unknown>>): Promise<Config> {
   const { config: file, ...common } = readOptions(CommonOptions, given);
   const base = await loadConfig(typeof file === 'string' ? file : undefined);
-  return Config.parse({ ...base, ...readOptions(Settings, given), ...common });
+  return Config.parse({ ...base, ...withPreset(readOptions(Settings, given)), ...common });
 }

@@ -2,6 +2,17 @@ import * as z from 'zod';
 import { Discrepancy } from './discrepancy.ts';
 import { Usage } from './usage.ts';
 
+/** What several critiques of the same two pictures agreed on, and what they did not. */
+export const CriticSamples = z.object({
+  asked: z.int().min(2),
+  usable: z.int().min(1).describe('samples that gave a critique'),
+  severitySums: z.array(z.int().min(0)).describe('of each usable sample'),
+  disputed: z
+    .array(Discrepancy)
+    .describe('named by fewer than half of the usable samples, so not in the list'),
+});
+export type CriticSamples = z.infer<typeof CriticSamples>;
+
 /** What a critic found. Sums are always derived from the list: build one with `critiqueOf`. */
 export const Critique = z.object({
   kind: z.literal('critique'),
@@ -15,6 +26,7 @@ export const Critique = z.object({
     .optional()
     .describe('continuous difference, 0 equal to 1 unlike, for ties between equal severity sums'),
   reply: z.string().optional().describe('the text that the critic model wrote'),
+  samples: CriticSamples.optional().describe('only where several critiques were merged'),
   usage: Usage,
 });
 export type Critique = z.infer<typeof Critique>;

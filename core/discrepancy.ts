@@ -14,6 +14,11 @@ export const Discrepancy = z.object({
   severity: Severity,
   location: z.string().describe('where in the picture, in words; empty when the critic gives none'),
   description: z.string().describe('what differs and what it should be'),
+  named: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('how many of the samples named it; only where several critiques were merged'),
   box: Box.optional().describe('[x, y, width, height] as fractions of the reference picture'),
 });
 export type Discrepancy = z.infer<typeof Discrepancy>;

@@ -4,11 +4,23 @@ import type { RenderFailure } from './render.ts';
 import type { Language, Task } from './task.ts';
 import type { Usage } from './usage.ts';
 
-/** What became of the generator's last draft: the ground on which it revises. */
-export interface PreviousDraft {
+/** What the critic's list comes to, where the strategy withholds the list. */
+export interface ScoreOnly {
+  readonly kind: 'score';
+  readonly severitySum: number;
+}
+
+/** A draft and what is told of it. */
+export interface EarlierDraft {
   readonly code: string;
   /** What the critic said of it, or why it did not render. */
-  readonly feedback: CriticResult | RenderFailure;
+  readonly feedback: CriticResult | ScoreOnly | RenderFailure;
+}
+
+/** What became of the generator's last draft: the ground on which it revises. */
+export interface PreviousDraft extends EarlierDraft {
+  /** The drafts that led to this one, oldest first; only where the strategy tells the whole history. */
+  readonly earlier?: readonly EarlierDraft[];
   /** The draft's render, only where the strategy shows it to the generator (off by default, as in the paper). */
   readonly render?: Picture;
 }

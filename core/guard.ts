@@ -14,6 +14,20 @@ export function bestRound(rounds: readonly Round[]): number | null {
   return best?.index ?? null;
 }
 
+/** Which round a run returns: the best, or that of its last step, as the paper reports. */
+export type Select = 'best' | 'last';
+
+/**
+ * The index of the round to return by this rule. `last`: the last step of which anything rendered, and of several
+ * drafts in it the best. Null when nothing rendered.
+ */
+export function selectedRound(rounds: readonly Round[], select: Select): number | null {
+  if (select === 'best') return bestRound(rounds);
+  const rendered = rounds.filter(({ render }) => render.kind === 'rendered');
+  const step = Math.max(...rendered.map((round) => round.step));
+  return bestRound(rendered.filter((round) => round.step === step));
+}
+
 function isBetter(round: Round, than: Round): boolean {
   const [a, b] = [rank(round), rank(than)];
   for (const [index, value] of a.entries()) {

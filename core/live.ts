@@ -1,6 +1,6 @@
 import type { RunEvent } from './event.ts';
 import type { Retry } from './generator.ts';
-import { bestRound } from './guard.ts';
+import { selectedRound } from './guard.ts';
 import type { Round, RunRecord, StopReason } from './record.ts';
 import { addUsage, noUsage } from './usage.ts';
 
@@ -92,7 +92,11 @@ function withRound(run: LiveRun, round: LiveRound): LiveRun {
   const rounds = [...others, round].sort((a, b) => a.index - b.index);
   const usage = addUsage(...rounds.flatMap(({ usage }) => [usage.generator, usage.critic]));
   const milliseconds = rounds.reduce((sum, { ms }) => sum + ms.generate + ms.render + ms.critique, 0);
-  const best = bestRound(rounds.filter((round) => round.stage === 'finished'));
+  const select = run.strategy.settings['select'] === 'last' ? 'last' : 'best';
+  const best = selectedRound(
+    rounds.filter((round) => round.stage === 'finished'),
+    select,
+  );
   return { ...run, rounds, best, totals: { usage, milliseconds } };
 }
 

@@ -96,7 +96,13 @@ export const RunRecord = z
     generator: ModelRecord,
     critic: ModelRecord.nullable().describe('null when the strategy has none'),
     rounds: z.array(Round),
-    best: z.int().min(0).nullable().describe('index of the round that is returned; null when none rendered'),
+    best: z
+      .int()
+      .min(0)
+      .nullable()
+      .describe(
+        'index of the round that is returned, the best one unless the strategy selects the last; null when none rendered',
+      ),
     stopReason: StopReason,
     message: z.string().describe('one sentence: why the run stopped'),
     error: z

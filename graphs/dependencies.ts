@@ -21,6 +21,13 @@ export interface Dependencies {
   readonly stop: StopRule;
   /** The last render is shown to the generator when it revises (off in the paper). */
   readonly showRender: boolean;
+  /**
+   * What a revision is told of the critique: its list, the severity sum alone, or nothing. The error of code that
+   * did not render is always told. Default: full.
+   */
+  readonly feedback?: 'full' | 'score' | 'none';
+  /** Whether a revision is also told the drafts that led to the one it revises. Default: last. */
+  readonly history?: 'last' | 'all';
   readonly observer?: Observer;
 }
 

@@ -1,4 +1,5 @@
 import { type BaseCheckpointSaver, END, Send, START, StateGraph } from '@langchain/langgraph';
+import type { Round } from '../core/record.ts';
 import { stepsOf } from '../core/steps.ts';
 import { attemptGraph } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -11,12 +12,13 @@ import { RunState } from './state.ts';
  * Stream with `streamMode: 'custom'` and `subgraphs: true` for RunEvents.
  */
 export function loopGraph(dependencies: Dependencies, checkpointer?: BaseCheckpointSaver) {
-  const { strategy } = dependencies;
+  const { strategy, history = 'last' } = dependencies;
   const dispatch = ({ image, instructions, rounds }: RunState) => {
     const step = stepsOf(rounds).length;
     return strategy.next(rounds).map(({ parent }, i) => {
       const index = rounds.length + i;
-      return new Send('attempt', { image, instructions, index, step, parent });
+      const earlier = history === 'all' ? ancestorsOf(parent, rounds) : [];
+      return new Send('attempt', { image, instructions, index, step, parent, earlier });
     });
   };
   return new StateGraph(RunState)
@@ -26,4 +28,10 @@ export function loopGraph(dependencies: Dependencies, checkpointer?: BaseCheckpo
     .addEdge('attempt', 'decide')
     .addConditionalEdges('decide', (state) => (state.stop ? END : dispatch(state)), ['attempt', END])
     .compile({ name: strategy.name, ...(checkpointer && { checkpointer }) });
+}
+
+/** What a round was made from, and that from, and so on; oldest first. */
+function ancestorsOf(round: Round | null, rounds: readonly Round[]): Round[] {
+  const parent = round === null || round.parent === null ? undefined : rounds[round.parent];
+  return parent ? [...ancestorsOf(parent, rounds), parent] : [];
 }

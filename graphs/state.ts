@@ -42,6 +42,10 @@ export const AttemptState = new StateSchema({
   index: z.int().min(0).describe('index that the round will have'),
   step: z.int().min(0).describe('how often drafts were made before'),
   parent: Round.nullable().describe('the round that is revised'),
+  earlier: z
+    .array(Round)
+    .default([])
+    .describe('the rounds that led to it, oldest first, where they are told'),
   draft: Draft.nullable().default(null).describe('the round in progress'),
   rounds: Round.optional().describe(
     'the finished round, handed to the run; none where the draft was refused',

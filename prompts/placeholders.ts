@@ -15,6 +15,8 @@ const placeholders: Readonly<Record<string, Placeholders>> = {
   'critique-system': { required: [], optional: [] },
   'feedback/discrepancies': { required: ['list'], optional: [] },
   'feedback/no-discrepancies': { required: [], optional: [] },
+  'feedback/score': { required: ['severity'], optional: [] },
+  'feedback/history': { required: ['drafts'], optional: [] },
   'feedback/critic-failure': { required: [], optional: [] },
   'feedback/no-code': { required: [], optional: [] },
   'feedback/render-failure': { required: ['error'], optional: [] },

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import { ModelSpec } from '../models/spec.ts';
+import { withPreset } from './presets.ts';
+import { ServiceSettings } from './service.ts';
 import { Settings } from './settings.ts';
 
 /** Everything that a configuration file may say. Keys to services never stand in it: they come from the environment. */
@@ -12,6 +14,7 @@ export const Config = Settings.extend({
     .record(z.string(), ModelSpec)
     .default({})
     .describe('models by the names that --generator and --critic take'),
+  serve: ServiceSettings.prefault({}).describe('how verisim serve serves'),
   $schema: z.string().optional().describe('for editors; ignored'),
   allowUnsandboxed: z
     .boolean()
@@ -52,12 +55,12 @@ export async function loadConfig(path?: string, folder = process.cwd()): Promise
   const content = await readConfig(file);
   const parsed = Config.safeParse(content);
   if (!parsed.success) throw new ConfigError(`${file} is wrong.\n${explain(parsed.error)}`);
-  return z.looseObject({}).parse(content);
+  return withPreset(z.looseObject({}).parse(content));
 }
 
 /** @throws ConfigError naming each setting that is wrong. */
 export function parseConfig(input: ConfigInput): Config {
-  const parsed = Config.safeParse(input);
+  const parsed = Config.safeParse(withPreset(input));
   if (parsed.success) return parsed.data;
   throw new ConfigError(`The settings are wrong.\n${explain(parsed.error)}`);
 }

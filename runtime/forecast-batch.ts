@@ -49,7 +49,7 @@ export async function forecastBatch(
   const all = [];
   for await (const run of runs) all.push(run);
   const { strategy } = strategyNamed(config);
-  return forecast(all, { shapes, calls: mostCalls(strategy, stopRuleOf(config)), concurrency, past });
+  return forecast(all, { shapes, calls: mostCalls(strategy, stopRuleOf(config), config), concurrency, past });
 }
 
 async function pastOf(out: string | undefined): Promise<{ past: RunRecord[]; done: Set<string> }> {

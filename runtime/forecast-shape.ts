@@ -67,8 +67,26 @@ export function runShape(
 /** More drafts than any strategy of sense makes. */
 const ENDLESS = 10_000;
 
-/** The most drafts and revisions that a run can make: what the strategy asks for while every round gets a little better. */
-export function mostCalls(strategy: Strategy, stop: StopRule): { drafts: number; revisions: number } {
+/** How often a run asks its models. */
+export interface CallCount {
+  readonly drafts: number;
+  readonly revisions: number;
+  readonly critiques: number;
+  /** Drafts that its revisions quote, all together. */
+  readonly quotes: number;
+}
+
+export interface Switches {
+  readonly criticSamples: number;
+  readonly history: 'last' | 'all';
+}
+
+/** The most that a run can ask: what the strategy wants while every round gets a little better. */
+export function mostCalls(
+  strategy: Strategy,
+  stop: StopRule,
+  { criticSamples, history }: Switches,
+): CallCount {
   const rounds: Round[] = [];
   for (let step = 0; rounds.length < ENDLESS; step += 1) {
     const next = strategy.next(rounds);
@@ -77,7 +95,15 @@ export function mostCalls(strategy: Strategy, stop: StopRule): { drafts: number;
     if (stop({ rounds, elapsed: 0 })) break;
   }
   const drafts = rounds.filter(({ parent }) => parent === null).length;
-  return { drafts, revisions: rounds.length - drafts };
+  const depths: number[] = [];
+  for (const { parent } of rounds) depths.push(parent === null ? 0 : (depths[parent] ?? 0) + 1);
+  const revisions = rounds.length - drafts;
+  return {
+    drafts,
+    revisions,
+    critiques: rounds.length * criticSamples,
+    quotes: history === 'all' ? depths.reduce((sum, depth) => sum + depth, 0) : revisions,
+  };
 }
 
 function imagined(index: number, step: number, parent: number | null): Round {

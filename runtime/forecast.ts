@@ -1,6 +1,6 @@
 import type { RunRecord } from '../core/record.ts';
 import type { ModelSpec } from '../models/spec.ts';
-import { type CallShape, type RunShape, type Shapes, totalOf } from './forecast-shape.ts';
+import { type CallCount, type CallShape, type RunShape, type Shapes, totalOf } from './forecast-shape.ts';
 
 /** What some calls take; null where nothing bounds it. */
 export interface Figures {
@@ -25,23 +25,20 @@ export interface Forecast {
 }
 
 /** How often one run calls, on the average. */
-interface Plan {
-  readonly drafts: number;
-  readonly revisions: number;
-  readonly critiques: number;
+interface Plan extends CallCount {
   /** Tokens of one reply. */
   readonly generatorOutput: number;
   readonly criticOutput: number;
   /** Prompt tokens over those of the formula, beside what revisions quote. */
   readonly ratio: number;
-  /** Prompt tokens of a revision for the code and critique that it quotes. */
+  /** Prompt tokens for a draft with its critique where one is quoted. */
   readonly quoted: number;
 }
 
 export interface ForecastOptions {
   readonly shapes: Shapes;
   /** The most that one run calls. */
-  readonly calls: { readonly drafts: number; readonly revisions: number };
+  readonly calls: CallCount;
   readonly concurrency: number;
   readonly past: readonly RunRecord[];
 }
@@ -59,7 +56,6 @@ export function forecast(
   const most: Plan = {
     ...calls,
     ...outputs,
-    critiques: calls.drafts + calls.revisions,
     ratio: 1,
     quoted: (generator ? outputs.generatorOutput : 0) + (critic ? outputs.criticOutput : 0),
   };
@@ -88,13 +84,13 @@ function figuresOf(
   plan: Plan,
   milliseconds: number | null,
 ): Figures {
-  const { drafts, revisions, critiques, ratio, quoted } = plan;
+  const { drafts, revisions, critiques, quotes, ratio, quoted } = plan;
   const writes = generator ? drafts + revisions : 0;
   const judges = critic ? critiques : 0;
   const sum = (tokens: (run: RunShape) => number) => runs.reduce((total, run) => total + tokens(run), 0);
   const read = generator
     ? ratio * sum(({ draft, revision }) => drafts * draft + revisions * revision) +
-      (revisions === 0 ? 0 : runs.length * revisions * quoted)
+      (quotes === 0 ? 0 : runs.length * quotes * quoted)
     : 0;
   const compared = critic ? ratio * sum(({ critique }) => critiques * critique) : 0;
   const written = times(runs.length * writes, plan.generatorOutput);
@@ -131,6 +127,8 @@ function planOf(past: readonly RunRecord[], shapes: Shapes): Plan {
   return {
     drafts: firsts.length / past.length,
     revisions: revised.length / past.length,
+    // What was measured a revision holds all that it quoted.
+    quotes: revised.length / past.length,
     critiques: critic.calls / past.length,
     generatorOutput: generator.outputTokens / Math.max(1, generator.calls),
     criticOutput: critic.outputTokens / Math.max(1, critic.calls),

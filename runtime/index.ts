@@ -15,7 +15,7 @@ export {
 } from '../core/errors.ts';
 export { RunEvent } from '../core/event.ts';
 export type { Generated, GenerateRequest, Generator } from '../core/generator.ts';
-export { bestRound } from '../core/guard.ts';
+export { bestRound, selectedRound } from '../core/guard.ts';
 export type { Picture, PictureStore } from '../core/picture.ts';
 export { Round, RunRecord } from '../core/record.ts';
 export type { Hack, Rendered, Renderer, RenderFailure, RenderResult } from '../core/render.ts';

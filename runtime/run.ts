@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BudgetRecord } from '../core/budget.ts';
 import type { RunEvent } from '../core/event.ts';
-import { bestRound } from '../core/guard.ts';
+import { type Select, selectedRound } from '../core/guard.ts';
 import type { Picture } from '../core/picture.ts';
 import { RECORD_VERSION, type Round, type RunRecord, type StrategyRecord } from '../core/record.ts';
 import { type Stop, usageOf } from '../core/stop.ts';
@@ -12,11 +12,15 @@ import type { Draft } from '../graphs/state.ts';
 import { version } from './version.ts';
 
 export interface RunOptions {
+  /** The run's name in its record. Default: a new UUID. */
+  readonly id?: string;
   readonly picture: Picture;
   /** What records and reports call the picture. */
   readonly name: string;
   readonly instructions?: string;
   readonly strategy: StrategyRecord;
+  /** Which round is returned. Default: the best. */
+  readonly select?: Select;
   /** What is left of the budgets that bound this run. */
   readonly budgets?: () => BudgetRecord[];
   readonly signal?: AbortSignal;
@@ -29,10 +33,19 @@ export interface RunOptions {
  */
 export async function run(
   dependencies: Dependencies,
-  { picture, name, instructions, strategy, budgets = () => [], signal, emit }: RunOptions,
+  {
+    id = randomUUID(),
+    picture,
+    name,
+    instructions,
+    strategy,
+    select = 'best',
+    budgets = () => [],
+    signal,
+    emit,
+  }: RunOptions,
 ): Promise<{ record: RunRecord; error?: unknown }> {
   const { task, language, generator, critic, pictures } = dependencies;
-  const id = randomUUID();
   const startedAt = Date.now();
   const input = { name, picture: picture.digest, width: picture.width, height: picture.height };
   const models = {
@@ -83,7 +96,7 @@ export async function run(
     emit?.({ type: 'round-finished', round });
   }
   const rounds = inPlace(ended);
-  const best = bestRound(rounds);
+  const best = selectedRound(rounds, select);
   const left = budgets();
   const { reason, message } = endOf(stop, rounds, best, error, signal);
   const record: RunRecord = {

@@ -23,6 +23,12 @@ export const TaskName = z.enum(first === undefined ? [] : [first, ...rest]);
  * configuration file's keys and the library's options are all made from this one schema.
  */
 export const Settings = z.strictObject({
+  preset: z
+    .enum(['paper'])
+    .optional()
+    .describe(
+      "several settings at once, where they are not given by themselves; paper: as in Visual-ERM's section 3.3",
+    ),
   language: z
     .string()
     .optional()
@@ -49,6 +55,28 @@ export const Settings = z.strictObject({
   rounds: z.int().min(0).max(100).default(3).describe('most revisions after the first draft'),
   threshold: z.int().min(0).optional().describe('stop once the severity sum is at most this'),
   patience: z.int().min(1).optional().describe('stop after this many rounds without a lower severity sum'),
+  feedback: z
+    .enum(['full', 'score', 'none'])
+    .default('full')
+    .describe('what a revision is told of the critique: its list, its severity sum alone, or nothing'),
+  history: z
+    .enum(['last', 'all'])
+    .default('last')
+    .describe(
+      'whether a revision is also told the drafts that led to the one it revises, and what was said of them',
+    ),
+  select: z
+    .enum(['best', 'last'])
+    .default('best')
+    .describe(
+      'the round that is returned: the best that rendered, or the last that did (as the paper reports)',
+    ),
+  criticSamples: z
+    .int()
+    .min(1)
+    .max(16)
+    .default(1)
+    .describe('critiques asked for each round and merged: what at least half of them name counts'),
   showRender: z.boolean().default(false).describe('show the last render to the generator as it revises'),
   budgetTokens: z.int().min(1).optional().describe('stop a run after this many tokens'),
   budgetCost: z.number().positive().optional().describe('stop a run after this many US dollars'),

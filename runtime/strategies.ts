@@ -31,8 +31,10 @@ export function strategyNamed({ strategy, drafts, beamWidth, beamExpand, from }:
 
 /** The strategy and all that bounds it, as the record keeps them. */
 export function strategyRecordOf({ name, settings: own }: Strategy, settings: Settings): StrategyRecord {
-  const { rounds, threshold, patience, showRender, budgetTokens, budgetCost, budgetTime } = settings;
-  const bounds = { rounds, threshold, patience, showRender, budgetTokens, budgetCost, budgetTime };
+  const { preset, feedback, history, select, criticSamples, showRender } = settings;
+  const { rounds, threshold, patience, budgetTokens, budgetCost, budgetTime } = settings;
+  const switches = { preset, feedback, history, select, criticSamples, showRender };
+  const bounds = { ...switches, rounds, threshold, patience, budgetTokens, budgetCost, budgetTime };
   const set = Object.entries({ ...own, ...bounds }).filter(([, value]) => value !== undefined);
   return { name, settings: Object.fromEntries(set.map(([key, value]) => [key, value ?? null])) };
 }

@@ -15,12 +15,14 @@ import { cachedModel } from '../models/cache.ts';
 import type { ChatModel } from '../models/chat.ts';
 import { diskReplies } from '../models/replies.ts';
 import type { ModelSpec } from '../models/spec.ts';
+import { sampledCritic } from '../tools/critic/sampled.ts';
 import { decodePicture, loadPicture } from '../tools/image/decode.ts';
 import { memoryPictures } from '../tools/image/picture.ts';
 import { type Budget, openBudget } from './budget.ts';
 import { type Config, type ConfigInput, parseConfig } from './config.ts';
 import { meteredModel } from './metered.ts';
 import { type ModelOptions, openModels } from './models.ts';
+import { withPreset } from './presets.ts';
 import { openRenderers, type Renderers } from './renderers.ts';
 import { run } from './run.ts';
 import { Settings, stopRuleOf } from './settings.ts';
@@ -38,6 +40,10 @@ export interface RefineOptions extends Partial<Omit<Settings, 'generator' | 'cri
   readonly critic?: string | Critic;
   /** `chart`, `table` or `svg`. */
   readonly task: string;
+  /** The run's name in its record. Default: a new UUID. */
+  readonly id?: string;
+  /** Where the run's pictures are put as they are made. Default: memory. */
+  readonly pictures?: PictureStore;
   /** What records and reports call the picture. Default: its file name, else "picture". */
   readonly name?: string;
   /**
@@ -81,11 +87,11 @@ export interface Verisim extends AsyncDisposable {
       signal?: AbortSignal;
     },
   ): Promise<RenderResult>;
-  /** Compares two pictures once. */
+  /** Compares two pictures once. `budget`: what the call takes counts there. */
   critique(
     reference: PictureInput,
     candidate: PictureInput,
-    options: { task: string; critic?: string; prompts?: string; signal?: AbortSignal },
+    options: { task: string; critic?: string; prompts?: string; budget?: Budget; signal?: AbortSignal },
   ): Promise<CriticResult>;
   /** Ends renderers and their processes. */
   close(): Promise<void>;
@@ -125,6 +131,8 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
       input,
       {
         task: taskName,
+        id,
+        pictures = memoryPictures(),
         name,
         generator: writer,
         critic: comparer,
@@ -163,24 +171,27 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
       ]);
       const picture = await pictureOf(input);
       await renderers.ready(language.name);
-      const pictures = memoryPictures();
       const { record, error } = await run(
         {
           task,
           language,
           generator,
-          critic,
+          critic: critic && sampledCritic(critic, settings.criticSamples),
           renderer: renderers.of(language.name),
           pictures,
           strategy,
           stop: stopRuleOf(settings),
           showRender: settings.showRender,
+          feedback: settings.feedback,
+          history: settings.history,
         },
         {
           picture,
           name: name ?? (typeof input === 'string' ? basename(input) : 'picture'),
           strategy: strategyRecordOf(strategy, settings),
+          select: settings.select,
           budgets: left,
+          ...(id && { id }),
           ...(settings.instructions && { instructions: settings.instructions }),
           ...(signal && { signal }),
           ...(onEvent && { emit: onEvent }),
@@ -200,8 +211,17 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
       const { name } = languageOf(taskNamed(task), language);
       return renderers.of(name).render({ code, ...(size && { size }), ...(signal && { signal }) });
     },
-    async critique(reference, candidate, { task, critic = config.critic, prompts = config.prompts, signal }) {
-      const comparer = await models.critic(critic, { prompts });
+    async critique(
+      reference,
+      candidate,
+      { task, critic = config.critic, prompts = config.prompts, budget, signal },
+    ) {
+      const around = (model: ChatModel, spec: ModelSpec) => {
+        if (!budget || budget.left().length === 0) return model;
+        checkPrices(spec, budget.left());
+        return meteredModel(model, spec, [budget]);
+      };
+      const comparer = await models.critic(critic, { prompts, around });
       return comparer.critique({
         task: taskNamed(task),
         reference: await pictureOf(reference),
@@ -219,7 +239,7 @@ function settingsOf(config: Config, overrides: Partial<Settings>): Settings {
   const names = Object.keys(Settings.shape);
   const given = [
     ...Object.entries(config).filter(([name]) => names.includes(name)),
-    ...Object.entries(overrides),
+    ...Object.entries(withPreset(overrides)),
   ];
   const parsed = Settings.safeParse(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
   if (parsed.success) return parsed.data;

@@ -1,5 +1,5 @@
 import type { Discrepancy } from '../../core/discrepancy.ts';
-import type { PreviousDraft } from '../../core/generator.ts';
+import type { EarlierDraft, PreviousDraft } from '../../core/generator.ts';
 import type { RenderFailure } from '../../core/render.ts';
 import type { Prompts } from '../../prompts/load.ts';
 
@@ -11,14 +11,20 @@ const MAX_DETAIL = 2000;
 const severityWords = { 1: 'minor', 2: 'medium', 3: 'severe' } as const;
 
 /** What the prompt says of a draft: numbered discrepancies, the error, or that no review could be had. */
-export function feedbackText(prompts: Prompts, { code, feedback, render }: PreviousDraft): string {
+export function feedbackText(prompts: Prompts, { render, ...draft }: PreviousDraft): string {
   const shown = render ? `${prompts.fill('feedback/with-render')}\n\n` : '';
+  return shown + toldText(prompts, draft);
+}
+
+/** The same of any draft, without its render. */
+export function toldText(prompts: Prompts, { code, feedback }: EarlierDraft): string {
   if (feedback.kind === 'render-failure') {
     return prompts.fill('feedback/render-failure', { error: errorText(feedback, code) });
   }
-  if (feedback.kind === 'critic-failure') return shown + prompts.fill('feedback/critic-failure');
-  if (feedback.discrepancies.length === 0) return shown + prompts.fill('feedback/no-discrepancies');
-  return shown + prompts.fill('feedback/discrepancies', { list: numbered(feedback.discrepancies) });
+  if (feedback.kind === 'critic-failure') return prompts.fill('feedback/critic-failure');
+  if (feedback.kind === 'score') return prompts.fill('feedback/score', { severity: feedback.severitySum });
+  if (feedback.discrepancies.length === 0) return prompts.fill('feedback/no-discrepancies');
+  return prompts.fill('feedback/discrepancies', { list: numbered(feedback.discrepancies) });
 }
 
 /** Most severe first; equal ones in the critic's order. */

@@ -1,7 +1,7 @@
-import type { GenerateRequest } from '../../core/generator.ts';
+import type { EarlierDraft, GenerateRequest } from '../../core/generator.ts';
 import type { Language } from '../../core/task.ts';
 import type { Prompts } from '../../prompts/load.ts';
-import { feedbackText } from './feedback.ts';
+import { feedbackText, toldText } from './feedback.ts';
 
 /** The instruction of a first draft or of a revision. `size`: pixels of the picture as the model sees it. */
 export function instructionOf(
@@ -18,11 +18,25 @@ export function instructionOf(
   const fresh = () => prompts.fill(role('generate'), values);
   if (!previous) return fresh();
   if (previous.code.trim() === '') return `${prompts.fill('feedback/no-code')}\n\n${fresh()}`;
-  return prompts.fill(role('revise'), {
+  const revise = prompts.fill(role('revise'), {
     ...values,
     code: fenced(previous.code, language),
     feedback: feedbackText(prompts, previous),
   });
+  const { earlier = [] } = previous;
+  return earlier.length > 0 ? `${historyOf(prompts, earlier, language)}\n\n${revise}` : revise;
+}
+
+/** Before the instruction, so that the last draft is the one that stands nearest to it. */
+function historyOf(prompts: Prompts, earlier: readonly EarlierDraft[], language: Language): string {
+  const drafts = earlier.map((draft, index) =>
+    [
+      `Attempt ${index + 1}:`,
+      draft.code.trim() === '' ? '(no code)' : fenced(draft.code, language),
+      toldText(prompts, draft),
+    ].join('\n\n'),
+  );
+  return prompts.fill('feedback/history', { drafts: drafts.join('\n\n') });
 }
 
 /** A fence longer than any run of backticks inside, so that the code cannot end it. */

@@ -1,4 +1,4 @@
-import type { GenerateRequest, PreviousDraft } from '../../core/generator.ts';
+import type { EarlierDraft, GenerateRequest, PreviousDraft } from '../../core/generator.ts';
 import type { Round } from '../../core/record.ts';
 import type { Stop } from '../../core/stop.ts';
 import { noUsage } from '../../core/usage.ts';
@@ -8,7 +8,7 @@ import type { AttemptState, Draft } from '../state.ts';
 
 /** Asks the generator for code: a first draft, or a revision of a round by its feedback. */
 export function generateNode(dependencies: Dependencies) {
-  const { task, language, generator, pictures, showRender, observer } = dependencies;
+  const { task, language, generator, pictures, showRender, observer, feedback = 'full' } = dependencies;
   return async (state: AttemptState, runtime: NodeRuntime): Promise<{ draft: Draft } | { refused: Stop }> => {
     const { signal } = runtime;
     const emit = emitterOf(dependencies, runtime);
@@ -21,7 +21,7 @@ export function generateNode(dependencies: Dependencies) {
       language,
       image: pictures.get(state.image),
       ...(state.instructions && { instructions: state.instructions }),
-      ...(revised && { previous: previousOf(revised) }),
+      ...(revised && { previous: previousOf(revised, state.earlier) }),
       sample: index,
       ...(signal && { signal }),
       onDelta: (text) => emit({ type: 'code-delta', round: index, text }),
@@ -50,14 +50,21 @@ export function generateNode(dependencies: Dependencies) {
     return { draft };
   };
 
-  function previousOf({ code, render, critique }: Round): PreviousDraft {
-    if (render.kind === 'render-failure') return { code, feedback: render };
-    const feedback = critique ?? {
-      kind: 'critic-failure',
-      critic: 'none',
-      reason: 'the render was not criticised',
-      usage: noUsage,
+  function previousOf(round: Round, earlier: readonly Round[]): PreviousDraft {
+    return {
+      ...toldOf(round, feedback),
+      ...(earlier.length > 0 && { earlier: earlier.map((each) => toldOf(each, feedback)) }),
+      ...(showRender && round.render.kind === 'rendered' && { render: pictures.get(round.render.picture) }),
     };
-    return { code, feedback, ...(showRender && { render: pictures.get(render.picture) }) };
   }
+}
+
+function toldOf({ code, render, critique }: Round, feedback: 'full' | 'score' | 'none'): EarlierDraft {
+  if (render.kind === 'render-failure') return { code, feedback: render };
+  if (critique?.kind === 'critique' && feedback === 'score') {
+    return { code, feedback: { kind: 'score', severitySum: critique.severitySum } };
+  }
+  if (critique && feedback !== 'none') return { code, feedback: critique };
+  const reason = critique ? 'the strategy withholds it' : 'the render was not criticised';
+  return { code, feedback: { kind: 'critic-failure', critic: 'none', reason, usage: noUsage } };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Severity } from '../../core/discrepancy.ts';
-import { bestRound } from '../../core/guard.ts';
+import { bestRound, selectedRound } from '../../core/guard.ts';
 import { severityOf } from '../../core/stop.ts';
 import { noUsage } from '../../core/usage.ts';
 import { critiqueWith } from '../support/fakes.ts';
@@ -42,5 +42,23 @@ describe('bestRound', () => {
         else expect(best === null).toBe(rounds.every(({ render }) => render.kind !== 'rendered'));
       }),
     );
+  });
+});
+
+describe('selectedRound, last', () => {
+  const at = (index: number, step: number, ...severities: Severity[]) =>
+    roundWith(index, critiqueWith(...severities), { step });
+
+  it('is the last round that rendered, better or not', () => {
+    const broken = roundWith(2, null, { render: failure });
+    const rounds = [at(0, 0), at(1, 1, 3, 3), broken];
+    expect(selectedRound(rounds, 'last')).toBe(1);
+    expect(selectedRound(rounds, 'best')).toBe(0);
+    expect(selectedRound([broken], 'last')).toBeNull();
+    expect(selectedRound([], 'last')).toBeNull();
+  });
+
+  it('is the best of the drafts that were made at the same time', () => {
+    expect(selectedRound([at(0, 0), at(1, 1, 3), at(2, 1, 1), at(3, 1, 2)], 'last')).toBe(2);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../core/errors.ts';
 import { loadConfig, parseConfig } from '../../runtime/config.ts';
+import { withPreset } from '../../runtime/presets.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -59,4 +60,16 @@ it('parseConfig fills in the defaults', () => {
     models: {},
     allowUnsandboxed: false,
   });
+});
+
+it('a preset stands in for what is not said, each place by itself', async () => {
+  expect(parseConfig({ preset: 'paper', rounds: 5 })).toMatchObject({ rounds: 5, select: 'last' });
+  expect(parseConfig({})).toMatchObject({ rounds: 3, select: 'best' });
+  expect(await loading('preset.json', '{"preset": "paper", "from": "best"}')).toMatchObject({
+    from: 'best',
+    select: 'last',
+  });
+  // The later place wins: what the command line's preset says, over what the file says.
+  expect({ ...{ select: 'best' }, ...withPreset({ preset: 'paper' }) }).toMatchObject({ select: 'last' });
+  expect(String(await loading('preset.json', '{"preset": "papre"}'))).toMatch(/preset/);
 });
