@@ -4,7 +4,7 @@ import type { Renderer } from '../../core/render.ts';
 import { noUsage } from '../../core/usage.ts';
 import type { Ocr } from '../../tools/ocr/ocr.ts';
 import { chartGenerator } from './chart/generate.ts';
-import { generateIcon } from './icon/generate.ts';
+import { iconGenerator } from './icon/generate.ts';
 
 export interface EmbeddedParts {
   /** Among them one for each language asked for: drafts are rendered and judged before one is given out. */
@@ -20,6 +20,7 @@ export interface EmbeddedParts {
  * text reader was given.
  */
 export function embeddedGenerator({ renderers, ocr }: EmbeddedParts): Generator {
+  const generateIcon = iconGenerator();
   const generateChart = ocr && chartGenerator(ocr);
   return {
     name: 'embedded',

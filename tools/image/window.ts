@@ -12,35 +12,32 @@ export function planeOf({ data }: Pixels, channel: 0 | 1 | 2): Plane {
 
 /** Least value in the square window of the given radius around each pixel. */
 export function windowMin(plane: Plane, size: Size, radius = 1): Plane {
-  return slide(plane, size, radius, (a, b) => Math.min(a, b));
+  return inverted(windowMax(inverted(plane), size, radius));
 }
 
 /** Greatest value in the square window of the given radius around each pixel. */
-export function windowMax(plane: Plane, size: Size, radius = 1): Plane {
-  return slide(plane, size, radius, (a, b) => Math.max(a, b));
+export function windowMax(plane: Plane, { width, height }: Size, radius = 1): Plane {
+  // A window of radius r is r windows of radius 1, and a square is a row of columns.
+  let out = plane;
+  for (let k = 0; k < radius; k++) out = maxOfThree(out, 1, width);
+  for (let k = 0; k < radius; k++) out = maxOfThree(out, width, width * height);
+  return out;
 }
 
-/** A square window is a row window of row windows, so the cost grows with the radius, not its square. */
-function slide(plane: Plane, size: Size, radius: number, pick: (a: number, b: number) => number): Plane {
-  const rows = new Uint8Array(plane.length);
-  const out = new Uint8Array(plane.length);
-  const { width, height } = size;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let value = plane[y * width + x] ?? 0;
-      const to = Math.min(width - 1, x + radius);
-      for (let k = Math.max(0, x - radius); k <= to; k++) value = pick(value, plane[y * width + k] ?? 0);
-      rows[y * width + x] = value;
-    }
-  }
-  for (let y = 0; y < height; y++) {
-    const from = Math.max(0, y - radius);
-    const to = Math.min(height - 1, y + radius);
-    for (let x = 0; x < width; x++) {
-      let value = rows[y * width + x] ?? 0;
-      for (let k = from; k <= to; k++) value = pick(value, rows[k * width + x] ?? 0);
-      out[y * width + x] = value;
+/** Each value or a greater one `step` before or after it in the same run of `length` values. */
+function maxOfThree(plane: Plane, step: number, length: number): Plane {
+  const out = Uint8Array.from(plane);
+  for (let start = 0; start < plane.length; start += length) {
+    for (let i = start + step; i < start + length; i++) {
+      const before = plane[i - step] ?? 0;
+      const here = plane[i] ?? 0;
+      if (before > (out[i] ?? 0)) out[i] = before;
+      if (here > (out[i - step] ?? 0)) out[i - step] = here;
     }
   }
   return out;
+}
+
+function inverted(plane: Plane): Plane {
+  return plane.map((value) => 255 - value);
 }

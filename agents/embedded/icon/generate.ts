@@ -2,9 +2,11 @@ import { RenderError } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import type { Size } from '../../../tools/image/pixels.ts';
+import { recent } from '../recent.ts';
 import { otherDrafts, ownDrafts } from './draft.ts';
-import { best, iconBudget, iconJudge, isBetter, type Judge, type Judged } from './judge.ts';
+import { best, iconBudget, iconJudge, type Judge, type Judged } from './judge.ts';
 import { type Look, lookAt } from './look.ts';
+import { type Alternatives, alternatives } from './revise/alternatives.ts';
 import { revise } from './revise/revise.ts';
 
 /** Below this a reading is marked as such in the code itself. */
@@ -23,14 +25,36 @@ export interface IconReading {
 /** A residual below this is anti-aliasing. */
 const GOOD = 0.02;
 
-/** Reads an icon, or revises a draft of it by what its critic flagged. */
-export async function generateIcon(
+/** Reads icons and revises drafts of them. */
+export type IconGenerator = (request: GenerateRequest, renderer: Renderer) => Promise<IconReading>;
+
+/**
+ * Reads an icon, or revises a draft of it by what its critic flagged. What was taken apart lately is kept, so that
+ * a revision need not look at the picture again.
+ */
+export function iconGenerator(): IconGenerator {
+  const looks = recent<Promise<Subject>>();
+  return async (request, renderer) => {
+    const { image, signal } = request;
+    const subject = await looks.of(image.digest, async () => {
+      const look = await lookAt(image);
+      return { ...look, ...(look.segmentation && { others: alternatives(look.segmentation, image) }) };
+    });
+    signal?.throwIfAborted();
+    return generate(request, subject, renderer);
+  };
+}
+
+interface Subject extends Look {
+  readonly others?: Alternatives;
+}
+
+async function generate(
   { image, previous, signal }: GenerateRequest,
+  subject: Subject,
   renderer: Renderer,
 ): Promise<IconReading> {
-  const look = await lookAt(image);
-  signal?.throwIfAborted();
-  const { pixels, segmentation } = look;
+  const { pixels, segmentation, others } = subject;
   const judge = iconJudge({
     renderer,
     reference: pixels,
@@ -40,7 +64,7 @@ export async function generateIcon(
   });
   const draft = previous && (await judge(previous.code));
   if (!draft) {
-    const first = await firstDraft(look, image, judge, signal);
+    const first = await firstDraft(subject, image, judge, signal);
     if (!first) throw new RenderError(`The renderer "${renderer.name}" drew none of the tracings.`);
     const confidence = confidenceOf(first, segmentation !== undefined);
     return { code: segmentation ? first.code : noted(first.code), exhausted: false, confidence };
@@ -48,8 +72,8 @@ export async function generateIcon(
   // The run's own critic may be another than ours: where it names no place, ours does.
   const named = previous.feedback.kind === 'critique' ? previous.feedback.discrepancies : [];
   const flagged = named.some(({ box }) => box) ? named : draft.discrepancies;
-  const revision = { draft, flagged, pixels, size: image, judge, renderer, ...(signal && { signal }) };
-  const revised = segmentation ? await revise({ ...revision, segmentation }) : draft;
+  const revision = { draft, flagged, pixels, judge, renderer, ...(signal && { signal }) };
+  const revised = others ? await revise({ ...revision, others }) : draft;
   return {
     code: revised.code,
     exhausted: revised === draft,
@@ -66,8 +90,7 @@ async function firstDraft(
 ): Promise<Judged | undefined> {
   const own = segmentation && (await best(judge, ownDrafts(segmentation, size)));
   if (own && own.severity === 0 && own.residual < GOOD) return own;
-  const other = await best(judge, await otherDrafts(pixels, size, segmentation !== undefined, signal));
-  return own && !(other && isBetter(other, own)) ? own : other;
+  return best(judge, await otherDrafts(pixels, size, segmentation !== undefined, signal), own);
 }
 
 /** Halves with each four severities left, and falls with the residual; a picture that is no drawing stays low. */

@@ -1,7 +1,7 @@
 import { severitySumOf } from '../../../core/critique.ts';
 import type { Discrepancy } from '../../../core/discrepancy.ts';
 import type { Renderer } from '../../../core/render.ts';
-import { iconComparer } from '../../../tools/critic/embedded/icon.ts';
+import { iconComparer, residualOf } from '../../../tools/critic/embedded/icon.ts';
 import { type Pixels, pixelsOf } from '../../../tools/image/pixels.ts';
 import type { Segmentation } from '../../../tools/image/segment/segment.ts';
 import { elementCount } from './document.ts';
@@ -26,8 +26,11 @@ export interface Judged {
   readonly discrepancies: readonly Discrepancy[];
 }
 
-/** Renders and judges code against one reference; undefined when the code does not render. */
-export type Judge = (code: string) => Promise<Judged | undefined>;
+/**
+ * Renders and judges code against one reference; undefined when the code does not render, or when its residual is
+ * above `most`: the critic's time is not spent on it then.
+ */
+export type Judge = (code: string, most?: number) => Promise<Judged | undefined>;
 
 export interface JudgeParts {
   readonly renderer: Renderer;
@@ -48,12 +51,14 @@ const SEVERITY_A_DOUBLING = 3;
 export function iconJudge({ renderer, reference, segmentation, budget, signal }: JudgeParts): Judge {
   const size = { width: reference.width, height: reference.height };
   const compare = iconComparer(reference, segmentation && { segmentation });
-  return async (code) => {
+  return async (code, most = 1) => {
     if (code.length > MAX_BYTES) return undefined;
     signal?.throwIfAborted();
     const result = await renderer.render({ code, size, ...(signal && { signal }) });
     if (result.kind === 'render-failure' || result.hacks.length > 0) return undefined;
-    const { discrepancies, residual } = await compare(await pixelsOf(result.picture, size));
+    const drawn = await pixelsOf(result.picture, size);
+    if (residualOf(reference, drawn) > most) return undefined;
+    const { discrepancies, residual } = await compare(drawn);
     const bytes = Buffer.byteLength(code);
     const elements = elementCount(code);
     const excess = Math.max(bytes / budget.bytes, elements / budget.elements);
@@ -80,11 +85,18 @@ export function improves(a: Judged, on: Judged): boolean {
   return a.residual < on.residual && a.price < on.price;
 }
 
-/** The best of some drafts, judged one after the other; ties to the earlier. */
-export async function best(judge: Judge, codes: Iterable<string>): Promise<Judged | undefined> {
-  let chosen: Judged | undefined;
+/** A draft that is less severe than another does not have a residual above that one's times this factor. */
+export const WORSE = 1.05;
+
+/** The best of some drafts, judged one after the other, and one judged before; ties to the earlier. */
+export async function best(
+  judge: Judge,
+  codes: Iterable<string>,
+  before?: Judged,
+): Promise<Judged | undefined> {
+  let chosen = before;
   for (const code of codes) {
-    const judged = await judge(code);
+    const judged = await judge(code, chosen && chosen.residual * WORSE);
     if (judged && isBetter(judged, chosen)) chosen = judged;
   }
   return chosen;

@@ -1,8 +1,8 @@
 import { hexOf } from '../../../tools/critic/embedded/words.ts';
-import type { DraftCell, TableDraft } from './draft.ts';
+import type { DraftCell, TableDraft, TableFont } from './draft.ts';
 
 /** Writes a table as a person would: heads in thead, what all cells of a row share on the row. */
-export function htmlOf({ rows, headRows, cells }: TableDraft): string {
+export function htmlOf({ rows, headRows, cells, font }: TableDraft): string {
   const row = (index: number) => rowHtml(cells.filter((cell) => cell.row === index));
   const part = (tag: string, from: number, to: number) =>
     to > from
@@ -12,9 +12,22 @@ export function htmlOf({ rows, headRows, cells }: TableDraft): string {
           `  </${tag}>`,
         ]
       : [];
-  return ['<table>', ...part('thead', 0, headRows), ...part('tbody', headRows, rows), '</table>', ''].join(
-    '\n',
-  );
+  return [
+    `<table${fontStyle(font)}>`,
+    ...part('thead', 0, headRows),
+    ...part('tbody', headRows, rows),
+    '</table>',
+    '',
+  ].join('\n');
+}
+
+/** Only what the renderer would not do by itself: Arial at 14 px. */
+function fontStyle(font: TableFont | undefined): string {
+  const size = font && Math.round(font.em);
+  if (!font || size === undefined || size < 1) return '';
+  const plain = font.css.startsWith('Arial,');
+  if (plain) return size === 14 ? '' : ` style="font-size:${size}px"`;
+  return ` style="font:${size}px ${font.css}"`;
 }
 
 function rowHtml(cells: readonly DraftCell[]): string[] {

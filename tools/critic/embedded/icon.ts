@@ -58,7 +58,7 @@ export function iconComparer(
   const minArea = Math.max(4, ink.length / 20_000);
   let parsed: ReturnType<typeof drawingFor> | undefined;
   return async (candidate) => {
-    const residual = rms(reference, candidate);
+    const residual = residualOf(reference, candidate);
     const excess = await differenceOf(reference, candidate, noise);
     const seen = regionsOf(excess, reference, candidate, minArea).filter(
       ({ depth }) => depth > 1 || (noise === 0 && !resampled),
@@ -110,7 +110,8 @@ function shorten(found: readonly Discrepancy[]): Discrepancy[] {
   ];
 }
 
-function rms(a: Pixels, b: Pixels): number {
+/** Root mean square difference of two pictures of one size, 0 to 1. */
+export function residualOf(a: Pixels, b: Pixels): number {
   let sum = 0;
   for (let i = 0; i < a.data.length; i++) sum += ((a.data[i] ?? 0) - (b.data[i] ?? 0)) ** 2;
   return Math.sqrt(sum / Math.max(1, a.data.length)) / 255;

@@ -3,7 +3,6 @@ import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
 import { svgOf } from '../document.ts';
 import { fineTracers } from '../draft.ts';
 import { type TraceSettings, trace, traceSettings } from '../trace/trace.ts';
-import type { Dissected } from './edits.ts';
 
 /** Other readings by our own tracer: outlines followed more closely, fills instead of strokes, both. */
 const settings: readonly TraceSettings[] = [
@@ -18,18 +17,20 @@ const settings: readonly TraceSettings[] = [
   },
 ];
 
-/** Whole readings of a picture that differ from the first one, made when they are asked for, each once. */
-export function alternatives(
-  segmentation: Segmentation,
-  size: Size,
-  dissect: (code: string) => Promise<Dissected | undefined>,
-): { readonly count: number; at(index: number): Promise<Dissected | undefined> } {
-  const made = new Map<number, Promise<Dissected | undefined>>();
+/** Whole readings of a picture, as code. */
+export interface Alternatives {
+  readonly count: number;
+  at(index: number): Promise<string>;
+}
+
+/** Readings that differ from the first one, made when they are asked for, each once. */
+export function alternatives(segmentation: Segmentation, size: Size): Alternatives {
+  const made = new Map<number, Promise<string>>();
   const make = async (index: number) => {
     const own = settings[index];
     const tracer = fineTracers[index - settings.length];
     const elements = own ? trace(segmentation, own) : tracer ? await tracer(segmentation.pixels) : [];
-    return dissect(svgOf(elements, segmentation, size));
+    return svgOf(elements, segmentation, size);
   };
   return {
     count: settings.length + fineTracers.length,

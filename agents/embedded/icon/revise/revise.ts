@@ -1,9 +1,8 @@
 import type { Discrepancy } from '../../../../core/discrepancy.ts';
 import type { Renderer } from '../../../../core/render.ts';
-import type { Pixels, Size } from '../../../../tools/image/pixels.ts';
-import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
-import { improves, type Judge, type Judged } from '../judge.ts';
-import { alternatives } from './alternatives.ts';
+import type { Pixels } from '../../../../tools/image/pixels.ts';
+import { improves, type Judge, type Judged, WORSE } from '../judge.ts';
+import type { Alternatives } from './alternatives.ts';
 import { type Dissected, grafted, placeOf, repainted, shownIn, within, without } from './edits.ts';
 import { leavesOf } from './leaves.ts';
 import { nudged } from './nudge.ts';
@@ -21,8 +20,8 @@ export interface Revision {
   readonly draft: Judged;
   readonly flagged: readonly Discrepancy[];
   readonly pixels: Pixels;
-  readonly segmentation: Segmentation;
-  readonly size: Size;
+  /** Whole readings of the picture that differ from the first one. */
+  readonly others: Alternatives;
   readonly judge: Judge;
   readonly renderer: Renderer;
   readonly signal?: AbortSignal;
@@ -34,13 +33,13 @@ export interface Revision {
  * stays only if it lowers the severity, then the residual. Returns the draft itself when none does.
  */
 export async function revise(revision: Revision): Promise<Judged> {
-  const { draft, flagged, pixels, segmentation, size, judge, renderer, signal } = revision;
+  const { draft, flagged, pixels, others, judge, renderer, signal } = revision;
   let current = draft;
   let tries = 0;
   const keep = async (code: string | undefined): Promise<boolean> => {
     if (code === undefined || tries >= MOST_TRIES) return false;
     tries++;
-    const judged = await judge(code);
+    const judged = await judge(code, current.residual * WORSE);
     if (!judged || !improves(judged, current)) return false;
     current = judged;
     return true;
@@ -50,7 +49,11 @@ export async function revise(revision: Revision): Promise<Judged> {
     const shown = await topmost(code, leaves, pixels, renderer, signal);
     return shown && { code, leaves, shown };
   };
-  const others = alternatives(segmentation, size, dissect);
+  const taken = new Map<number, Dissected | undefined>();
+  const other = async (index: number) => {
+    if (!taken.has(index)) taken.set(index, await dissect(await others.at(index)));
+    return taken.get(index);
+  };
   const worst = [...flagged].sort((a, b) => b.severity - a.severity).slice(0, PLACES);
   for (const { box, category } of worst) {
     if (!box) continue;
@@ -66,12 +69,12 @@ export async function revise(revision: Revision): Promise<Judged> {
       for (const index of within(here, pixels.width, place)) await keep(without(here, [index]));
     }
     for (let k = 0; k < others.count; k++) {
-      const [base, other] = [await dissect(current.code), await others.at(k)];
-      if (base && other) await keep(grafted(base, other, pixels.width, place));
+      const [base, source] = [await dissect(current.code), await other(k)];
+      if (base && source) await keep(grafted(base, source, pixels.width, place));
     }
     await nudged(current, place, { pixels, renderer, keep, ...(signal && { signal }) });
     for (const code of await patched(current.code, pixels, place, signal)) await keep(code);
   }
-  for (let k = 0; k < others.count; k++) await keep((await others.at(k))?.code);
+  for (let k = 0; k < others.count; k++) await keep(await others.at(k));
   return current;
 }

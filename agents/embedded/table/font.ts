@@ -1,0 +1,105 @@
+import type { Renderer } from '../../../core/render.ts';
+import { pixelsOf } from '../../../tools/image/pixels.ts';
+import { shapeOf, unlikeness } from '../../../tools/table/likeness.ts';
+import { linesOf } from '../../../tools/table/pieces.ts';
+import { type Structure, type StructureCell, structureOf } from '../../../tools/table/structure.ts';
+import { boundsOf, type Word } from '../../../tools/table/words.ts';
+import type { TableFont } from './draft.ts';
+import { escapeHtml } from './html.ts';
+
+/** Families that most pictures of tables come near to, with the height of their capitals in ems. */
+const families: readonly { readonly css: string; readonly capital: number }[] = [
+  { css: 'Arial, sans-serif', capital: 0.688 },
+  { css: "'Liberation Sans Narrow', 'Arial Narrow', sans-serif", capital: 0.688 },
+  { css: "'DejaVu Sans', sans-serif", capital: 0.729 },
+  { css: "'Times New Roman', serif", capital: 0.654 },
+  { css: "'DejaVu Serif', serif", capital: 0.729 },
+  { css: "'Courier New', monospace", capital: 0.66 },
+];
+/** Words that are compared, and how long they are. */
+const WORDS = 10;
+const [SHORTEST, LONGEST] = [3, 24];
+/** Height of the capitals to compare at, in pixels. */
+const CAPITAL = 16;
+
+/**
+ * The family whose letters look most like those of the table's body, and their size: some of its words are
+ * drawn in each family, side by side. Undefined where too few stand on single lines.
+ */
+export async function fontOf(
+  structure: Structure,
+  texts: readonly string[],
+  renderer: Renderer,
+  signal?: AbortSignal,
+): Promise<TableFont | undefined> {
+  const { cells, scan } = structure;
+  const all = cells.flatMap((cell, index) => wordsOf(cell, texts[index] ?? ''));
+  const body = all.filter(({ head }) => !head);
+  const different = new Map((body.length >= WORDS ? body : all).map((one) => [one.text, one]));
+  // Letters tell families apart better than digits, and long texts better than short ones.
+  const chosen = [...different.values()]
+    .sort((a, b) => tells(b.text) - tells(a.text) || (a.text < b.text ? -1 : 1))
+    .slice(0, WORDS);
+  if (chosen.length < 2) return undefined;
+  const code = sheetOf(chosen.map(({ text }) => text));
+  const drawn = await renderer.render({ code, ...(signal && { signal }) });
+  if (drawn.kind !== 'rendered') return undefined;
+  const sheet = await structureOf(await pixelsOf(drawn.picture));
+  (await import('node:fs')).writeFileSync('/tmp/e4/sheet.png', drawn.picture.png);
+  if (!sheet || sheet.rows !== chosen.length || sheet.columns !== families.length) return undefined;
+  const wanted = chosen.map(({ word }) => ({
+    shape: shapeOf(scan.ink, scan.capHeight, cellOf(word)),
+    width: word.right - word.left,
+  }));
+  const fits = families.map(({ css, capital }, column) => {
+    const own = sheet.cells.filter((cell) => cell.column === column);
+    const pairs = own.flatMap((cell) => {
+      const { shape, width } = wanted[cell.row] ?? {};
+      if (!shape || !width || cell.pieces.length === 0) return [];
+      const unlike = unlikeness(shape, shapeOf(sheet.scan.ink, sheet.scan.capHeight, cell));
+      const { left, right } = boundsOf(cell.pieces);
+      return [{ unlike, ratio: width / (right - left) }];
+    });
+    const cost = pairs.reduce((sum, { unlike }) => sum + unlike, 0) / Math.max(1, pairs.length);
+    const ratio = medianOf(pairs.map((pair) => pair.ratio));
+    return { css, cost: pairs.length === 0 ? Infinity : cost, em: (ratio * CAPITAL) / capital };
+  });
+  const { css, em } = fits.reduce((best, one) => (one.cost < best.cost ? one : best));
+  return { css, em };
+}
+
+function tells(text: string): number {
+  return text.length + 2 * (text.match(/\p{L}/gu)?.length ?? 0);
+}
+
+function sheetOf(texts: readonly string[]): string {
+  const cell = (text: string, { css, capital }: (typeof families)[number]) =>
+    `<td style="font:${(CAPITAL / capital).toFixed(1)}px ${css};white-space:nowrap">${escapeHtml(text)}</td>`;
+  const rows = texts.map((text) => `<tr>${families.map((family) => cell(text, family)).join('')}</tr>`);
+  return `<table>${rows.join('')}</table>`;
+}
+
+interface ReadWord {
+  readonly text: string;
+  readonly word: Word;
+  readonly head: boolean;
+}
+
+/** Words of one line that were read one by one. */
+function wordsOf({ pieces, head }: StructureCell, text: string): ReadWord[] {
+  const words = linesOf(pieces).length === 1 ? pieces.flatMap((piece) => piece.words) : [];
+  const read = text.split(' ');
+  if (words.length !== read.length) return [];
+  return words.flatMap((word, index) => {
+    const text = read[index] ?? '';
+    return text.length >= SHORTEST && text.length <= LONGEST ? [{ text, word, head }] : [];
+  });
+}
+
+function cellOf(word: Word): Pick<StructureCell, 'pieces'> {
+  return { pieces: [{ ...word, first: 0, last: 0, words: [word] }] };
+}
+
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
