@@ -9,6 +9,7 @@ import { exit, interruptible } from './exit.ts';
 import { openIo } from './io.ts';
 import { refineCommand } from './refine.ts';
 import { renderCommand } from './render.ts';
+import { reportCommand } from './report.ts';
 import { scoreCommand } from './score.ts';
 import { simulateCommand } from './simulate.ts';
 
@@ -25,6 +26,7 @@ const program = new Command('verisim')
 for (const make of [
   refineCommand,
   renderCommand,
+  reportCommand,
   critiqueCommand,
   scoreCommand,
   benchCommand,

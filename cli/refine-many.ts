@@ -67,7 +67,7 @@ export async function refineMany(
   });
   progress.end();
   if (budget.reached) io.say(`verisim: ${budget.reached.message}`);
-  if (out) io.say(`records: ${join(out, 'runs.jsonl')}, reports: ${join(out, '*', 'report.html')}`);
+  if (out) io.say(`records: ${join(out, 'runs.jsonl')}; pages to look at: verisim report ${out}`);
   return budget.reached ? Math.max(code, exit.noResult) : code;
 }
 

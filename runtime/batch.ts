@@ -6,7 +6,7 @@ import type { BatchItem } from './batch-items.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { Budget } from './budget.ts';
 import type { RefineOptions, RefineResult, Verisim } from './verisim.ts';
-import { writeRun } from './write.ts';
+import { writeRecord } from './write.ts';
 
 /** What became of one picture. */
 export type BatchOutcome =
@@ -97,7 +97,7 @@ export async function refineBatch(
       return { kind: 'failed', item, error, record: null };
     }
     const { record, pictures, error } = result;
-    if (store) await writeRun(join(store.folder, run), record, pictures);
+    if (store) await writeRecord(join(store.folder, run), record, pictures);
     if (record.stopReason === 'cancelled' || own?.refused()) return { kind: 'interrupted', item, record };
     if (record.error !== null) return { kind: 'failed', item, error, record };
     return { kind: 'finished', item, result };

@@ -6,68 +6,110 @@ import type { Round, RunRecord } from '../core/record.ts';
 import { languageOf, taskNamed } from '../core/tasks/index.ts';
 import { reportHtml } from './report.ts';
 
+type Pictures = Pick<PictureStore, 'get'>;
+type Put = (path: string, content: string | Uint8Array) => Promise<void>;
+
 /**
  * Writes a run's folder: run.json, final.<extension>, final.png, rounds/<n>/{code.*, render.png,
  * critique.json}, pictures/<digest>.png and report.html. Each file appears whole or not at all; what an
  * earlier run left there under these names goes.
  * @throws ConfigError when the folder cannot be written, or the report page is not built.
  */
-export async function writeRun(folder: string, record: RunRecord, pictures: PictureStore): Promise<void> {
-  try {
-    await writeFiles(folder, record, pictures);
-  } catch (cause) {
-    if (cause instanceof VerisimError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError(`The folder ${folder} cannot be written: ${why}. Name another.`, { cause });
-  }
+export async function writeRun(folder: string, record: RunRecord, pictures: Pictures): Promise<void> {
+  await explained(folder, async () => {
+    await begin(folder, record, pictures, putWhole);
+    await writeView(folder, record, pictures);
+    // Last, so that a folder with a run.json is complete.
+    await putWhole(join(folder, 'run.json'), jsonOf(record));
+  });
 }
 
-async function writeFiles(folder: string, record: RunRecord, pictures: PictureStore): Promise<void> {
-  const { extension } = languageOf(taskNamed(record.task), record.language);
-  await Promise.all(
-    ['rounds', 'pictures'].map((name) => rm(join(folder, name), { recursive: true, force: true })),
-  );
-  await mkdir(join(folder, 'pictures'), { recursive: true });
-  const digests = new Set([record.input.picture, ...record.rounds.flatMap(pictureOf)]);
-  for (const digest of digests)
-    await put(join(folder, 'pictures', `${digest}.png`), pictures.get(digest).png);
-  for (const round of record.rounds)
-    await writeRound(join(folder, 'rounds', String(round.index)), round, extension, pictures);
+/**
+ * Writes what cannot be made again: run.json, final.<extension>, final.png and pictures/. For a batch, whose runs.jsonl
+ * says which folders are whole, and of whose runs few are ever looked at: `addView` makes the rest of those.
+ * @throws ConfigError when the folder cannot be written.
+ */
+export async function writeRecord(folder: string, record: RunRecord, pictures: Pictures): Promise<void> {
+  await explained(folder, async () => {
+    await begin(folder, record, pictures, writeFile);
+    await writeFile(join(folder, 'run.json'), jsonOf(record));
+  });
+}
 
+/**
+ * Adds what people look at to a folder that `writeRecord` made: rounds/ and report.html.
+ * @throws ConfigError when the folder cannot be written, or the report page is not built.
+ */
+export async function addView(folder: string, record: RunRecord, pictures: Pictures): Promise<void> {
+  await explained(folder, async () => {
+    await remove(folder, 'rounds');
+    await writeView(folder, record, pictures);
+  });
+}
+
+async function begin(folder: string, record: RunRecord, pictures: Pictures, put: Put): Promise<void> {
+  const { extension } = languageOf(taskNamed(record.task), record.language);
   const best = record.best === null ? undefined : record.rounds[record.best];
+  const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
+  // The record first: without it, what a kill leaves does not look complete.
+  if (!isNew) await remove(folder, 'run.json', 'report.html', 'rounds', 'pictures');
+  await mkdir(join(folder, 'pictures'));
+  const digests = new Set([record.input.picture, ...record.rounds.flatMap(pictureOf)]);
+  for (const digest of digests) {
+    await put(join(folder, 'pictures', `${digest}.png`), pictures.get(digest).png);
+  }
   if (best?.render.kind === 'rendered') {
     await put(join(folder, `final.${extension}`), best.code);
     await put(join(folder, 'final.png'), pictures.get(best.render.picture).png);
-  } else {
-    await Promise.all(
-      [`final.${extension}`, 'final.png'].map((name) => rm(join(folder, name), { force: true })),
-    );
+  } else if (!isNew) await remove(folder, `final.${extension}`, 'final.png');
+}
+
+async function writeView(folder: string, record: RunRecord, pictures: Pictures): Promise<void> {
+  const { extension } = languageOf(taskNamed(record.task), record.language);
+  for (const round of record.rounds) {
+    await writeRound(join(folder, 'rounds', String(round.index)), round, extension, pictures);
   }
-  await put(join(folder, 'report.html'), await reportHtml(record, pictures));
-  // Last, so that a folder with a run.json is complete.
-  await put(join(folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  await putWhole(join(folder, 'report.html'), await reportHtml(record, pictures));
 }
 
 async function writeRound(
   folder: string,
-  round: Round,
+  { code, render, critique }: Round,
   extension: string,
-  pictures: PictureStore,
+  pictures: Pictures,
 ): Promise<void> {
-  const { code, render, critique } = round;
   await mkdir(folder, { recursive: true });
-  await put(join(folder, `code.${extension}`), code);
-  if (render.kind === 'rendered') await put(join(folder, 'render.png'), pictures.get(render.picture).png);
-  else await put(join(folder, 'render-failure.json'), `${JSON.stringify(render, null, 2)}\n`);
-  if (critique) await put(join(folder, 'critique.json'), `${JSON.stringify(critique, null, 2)}\n`);
+  await putWhole(join(folder, `code.${extension}`), code);
+  if (render.kind === 'rendered') {
+    await putWhole(join(folder, 'render.png'), pictures.get(render.picture).png);
+  } else await putWhole(join(folder, 'render-failure.json'), jsonOf(render));
+  if (critique) await putWhole(join(folder, 'critique.json'), jsonOf(critique));
 }
 
 function pictureOf({ render }: Round): string[] {
   return render.kind === 'rendered' ? [render.picture] : [];
 }
 
-async function put(path: string, content: string | Uint8Array): Promise<void> {
+function jsonOf(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function remove(folder: string, ...names: readonly string[]): Promise<void> {
+  for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
+}
+
+async function putWhole(path: string, content: string | Uint8Array): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   await writeFile(part, content);
   await rename(part, path);
+}
+
+async function explained(folder: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (cause) {
+    if (cause instanceof VerisimError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`The folder ${folder} cannot be written: ${why}. Name another.`, { cause });
+  }
 }

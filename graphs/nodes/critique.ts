@@ -1,16 +1,21 @@
 import type { Critic, CriticRequest } from '../../core/critic.ts';
 import type { CriticFailure, CriticResult } from '../../core/critique.ts';
 import type { BudgetReached } from '../../core/errors.ts';
+import type { Round } from '../../core/record.ts';
 import type { Stop } from '../../core/stop.ts';
 import { noUsage } from '../../core/usage.ts';
 import { type Dependencies, emitterOf, type NodeRuntime } from '../dependencies.ts';
 import { refusalOf } from '../refusal.ts';
 import { type AttemptState, type Draft, draftOf } from '../state.ts';
+import { closeRound } from './close.ts';
 
-/** Has the critic compare the reference with the draft's render. Runs only after a render that succeeded. */
+/** Has the critic compare the reference with the draft's render, and ends the round. Runs only after a render. */
 export function critiqueNode(dependencies: Dependencies) {
   const { task, critic, pictures, observer } = dependencies;
-  return async (state: AttemptState, runtime: NodeRuntime): Promise<{ draft: Draft; refused?: Stop }> => {
+  return async (
+    state: AttemptState,
+    runtime: NodeRuntime,
+  ): Promise<{ draft: Draft; rounds?: Round; refused?: Stop }> => {
     const { signal } = runtime;
     const emit = emitterOf(dependencies, runtime);
     const draft = draftOf(state);
@@ -32,7 +37,11 @@ export function critiqueNode(dependencies: Dependencies) {
     const usage = { ...draft.usage, critic: critique.usage };
     const criticised = { ...draft, critique, usage, ms: { ...draft.ms, critique: ms } };
     observer?.draft(criticised);
-    return { draft: criticised, ...(refused && { refused }) };
+    return {
+      draft: criticised,
+      ...closeRound(dependencies, criticised, runtime),
+      ...(refused && { refused }),
+    };
   };
 }
 

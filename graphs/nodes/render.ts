@@ -1,12 +1,13 @@
-import type { RenderRecord } from '../../core/record.ts';
+import type { RenderRecord, Round } from '../../core/record.ts';
 import type { RenderResult } from '../../core/render.ts';
 import { type Dependencies, emitterOf, type NodeRuntime } from '../dependencies.ts';
 import { type AttemptState, type Draft, draftOf } from '../state.ts';
+import { closeRound } from './close.ts';
 
-/** Renders the draft's code. Code that does not render is a result like any other. */
+/** Renders the draft's code. Code that does not render is a result like any other; it ends the round, as does no critic. */
 export function renderNode(dependencies: Dependencies) {
-  const { renderer, pictures, observer } = dependencies;
-  return async (state: AttemptState, runtime: NodeRuntime): Promise<{ draft: Draft }> => {
+  const { renderer, critic, pictures, observer } = dependencies;
+  return async (state: AttemptState, runtime: NodeRuntime): Promise<{ draft: Draft; rounds?: Round }> => {
     const { signal } = runtime;
     const draft = draftOf(state);
     const { width, height } = pictures.get(state.image);
@@ -20,7 +21,8 @@ export function renderNode(dependencies: Dependencies) {
     const rendered = { ...draft, render, ms: { ...draft.ms, render: ms } };
     observer?.draft(rendered);
     emitterOf(dependencies, runtime)({ type: 'render-finished', round: draft.index, render, ms });
-    return { draft: rendered };
+    const ends = !critic || render.kind === 'render-failure';
+    return { draft: rendered, ...(ends && closeRound(dependencies, rendered, runtime)) };
   };
 
   function keep(result: RenderResult): RenderRecord {

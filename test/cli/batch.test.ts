@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -91,6 +91,25 @@ describe('a batch that is killed and started again', () => {
 });
 
 describe('a batch', () => {
+  it('writes records, of which `verisim report` makes the pages', async () => {
+    const simulator = await simulatorOf('icon', { mend: 1 });
+    const folder = await emptyFolder();
+    const [icons, out] = [await iconsIn(folder, 2), join(folder, 'out')];
+    await startBatch(icons, out, simulator.url);
+    const kept = ['final.png', 'final.svg', 'pictures', 'run.json'];
+    expect((await readdir(join(out, 'icon-01'))).sort()).toEqual(kept);
+    const { stdout, exitCode } = await verisim(['report', out]);
+    const pages = ['icon-00', 'icon-01'].map((run) => join(out, run, 'report.html'));
+    expect({ exitCode, pages: sorted(String(stdout).split('\n')) }).toEqual({ exitCode: 0, pages });
+    expect(await readFile(pages[0] ?? '', 'utf8')).toContain('data:image/png;base64,');
+    expect((await readdir(join(out, 'icon-01'))).sort()).toEqual([...kept, 'report.html', 'rounds'].sort());
+    await rm(join(out, 'icon-01', 'pictures'), { recursive: true });
+    const broken = await verisim(['report', join(out, 'icon-01')]);
+    expect(broken.exitCode).toBe(2);
+    expect(broken.stderr).toMatch(/png is missing or damaged\. Refine the picture again/);
+    expect((await verisim(['report', folder])).stderr).toMatch(/holds no run/);
+  });
+
   it('takes files, folders, globs and .jsonl, goes on past what fails, and sums it all up', async () => {
     const simulator = await simulatorOf('icon', { mend: 1 });
     const folder = await emptyFolder();
