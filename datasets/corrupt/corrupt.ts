@@ -5,7 +5,7 @@ import { languageOf, taskNamed } from '../../core/tasks/index.ts';
 import { CorruptOptions, type Damaged, type Proposal } from './damage.ts';
 import { drawn } from './draw.ts';
 import { edited } from './edits.ts';
-import { type LanguageDamage, languageDamage } from './languages.ts';
+import { openReader } from './languages.ts';
 import { operatorsFor } from './operators.ts';
 import { takeSeen } from './seen.ts';
 
@@ -39,27 +39,27 @@ const MAX_BYTES = 512 * 1024;
  * await corrupter.close();
  */
 export function openCorrupter({ rendererOf }: CorrupterParts): Corrupter {
-  const damage: LanguageDamage = languageDamage(rendererOf);
+  const reader = openReader(rendererOf);
   return {
     async corrupt(code, given, signal) {
       const options = optionsOf(given);
       const task = taskNamed(options.task);
       const language = languageOf(task, options.language).name;
-      const names = namesOf(options.operators, task.name, language);
+      const operators = namesOf(options.operators, task.name, language);
       const bytes = Buffer.byteLength(code);
       if (bytes > MAX_BYTES) {
         throw new DatasetError(`The code is ${bytes} bytes long; at most ${MAX_BYTES} can be damaged.`);
       }
       signal?.throwIfAborted();
       const { seed, count, check } = options;
-      const source = await damage.read(language, code, seed, names, signal);
+      const source = await reader.read(language, code, { seed, operators, ...(signal && { signal }) });
       const draw = (taken: readonly Proposal[]) => drawn(source.streams, seed, taken);
       const taken = check
         ? await takeSeen(source.code, count, draw, rendererOf(language), signal)
         : take(draw, count);
       return damagedOf(source.code, taken);
     },
-    close: () => damage.close(),
+    close: () => reader.close(),
   };
 }
 

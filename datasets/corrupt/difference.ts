@@ -10,7 +10,7 @@ export interface Difference {
 /** A channel must differ by more than this (of 255): less is anti-aliasing. */
 const CHANNEL = 40;
 /** Fewer pixels cannot be seen. */
-const PIXELS = 8;
+const PIXELS = 6;
 
 /** Undefined when nobody could see a difference; of pictures of two sizes everything differs. */
 export async function differenceOf(one: Picture, other: Picture): Promise<Difference | undefined> {

@@ -1,36 +1,54 @@
 import { ConfigError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
-import type { Stream } from './draw.ts';
-import { svgStreams } from './svg/damager.ts';
+import type { Operator } from './damage.ts';
+import { type Stream, streamsOf } from './draw.ts';
+import { svgOperators } from './svg/operators.ts';
+import { parseSvg } from './svg/source.ts';
+import { readHtmlTable } from './table/html.ts';
+import { htmlOperators } from './table/operators.ts';
 
-/** Code as the edits of its streams mean it. */
-export interface DamageSource {
+/** Code, and what the operators propose to do to it. */
+export interface Source {
+  /** As the proposals' edits count it. */
   readonly code: string;
   readonly streams: readonly Stream[];
 }
 
-export interface LanguageDamage {
+export interface Reading {
+  readonly seed: number;
+  /** Names of the operators to ask. */
+  readonly operators: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+export interface Reader {
   /** @throws DatasetError when the code is none of the language; ConfigError when nothing damages the language. */
-  read(
-    language: string,
-    code: string,
-    seed: number,
-    operators: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<DamageSource>;
+  read(language: string, code: string, reading: Reading): Promise<Source>;
+  /** Ends the processes that were started. */
   close(): Promise<void>;
 }
 
-export function languageDamage(_rendererOf: (language: string) => Renderer): LanguageDamage {
+export function openReader(_rendererOf: (language: string) => Renderer): Reader {
   return {
-    async read(language, code, seed, operators) {
+    async read(language, code, reading) {
       switch (language) {
         case 'svg':
-          return { code, streams: svgStreams(code, seed, operators) };
+          return { code, streams: ask(svgOperators, parseSvg(code), reading) };
+        case 'html':
+          return { code, streams: ask(htmlOperators, readHtmlTable(code), reading) };
         default:
           throw new ConfigError(`No operator damages ${language}.`);
       }
     },
     close: async () => undefined,
   };
+}
+
+function ask<Source>(
+  operators: readonly Operator<Source>[],
+  source: Source,
+  { seed, operators: names }: Reading,
+): Stream[] {
+  const wanted = operators.filter(({ name }) => names.includes(name));
+  return streamsOf(wanted, source, seed);
 }

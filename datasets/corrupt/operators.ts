@@ -1,7 +1,8 @@
 import { ConfigError } from '../../core/errors.ts';
 import { languageOf, taskNamed } from '../../core/tasks/index.ts';
 import type { OperatorInfo } from './damage.ts';
-import { svgOperators } from './svg/damager.ts';
+import { svgOperators } from './svg/operators.ts';
+import { htmlOperators, markdownOperators } from './table/operators.ts';
 
 /**
  * The operators that can damage code of a task, in the language named or in its default one.
@@ -15,5 +16,7 @@ export function operatorsFor(task: string, language?: string): OperatorInfo[] {
 }
 
 const byLanguage: Readonly<Record<string, readonly OperatorInfo[]>> = {
+  html: htmlOperators,
+  markdown: markdownOperators,
   svg: svgOperators,
 };

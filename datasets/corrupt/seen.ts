@@ -7,6 +7,8 @@ import { edited } from './edits.ts';
 
 /** A difference that covers more of the picture than this has moved what is not wrong: its box says nothing. */
 const LOCAL = 0.3;
+/** Pixels of an icon's shorter side. */
+const SIDE = 336;
 /** Proposals that may turn out not to be seen, for each damage wanted, before the rest is left unlooked at. */
 const PATIENCE = 12;
 
@@ -23,12 +25,19 @@ export async function takeSeen(
   renderer: Renderer,
   signal?: AbortSignal,
 ): Promise<Proposal[]> {
+  let size: { width: number; height: number } | undefined;
   const pictureOf = async (changes: readonly Proposal[]): Promise<Picture | string> => {
     const edits = changes.flatMap((change) => change.edits);
-    const result = await renderer.render({ code: edited(code, edits), ...(signal && { signal }) });
+    const result = await renderer.render({
+      code: edited(code, edits),
+      ...(size && { size }),
+      ...(signal && { signal }),
+    });
     return result.kind === 'rendered' ? result.picture : result.message;
   };
-  const clean = await pictureOf([]);
+  const own = await pictureOf([]);
+  if (typeof own !== 'string') size = enlarged(own);
+  const clean = size ? await pictureOf([]) : own;
   if (typeof clean === 'string') {
     throw new DatasetError(`The code cannot be damaged, since it does not render: ${clean}`);
   }
@@ -61,6 +70,13 @@ export async function takeSeen(
     }
     return true;
   }
+}
+
+/** Icons say sizes of a few pixels, in which nothing could be seen; other pictures keep the size of their code. */
+function enlarged({ width, height }: Picture): { width: number; height: number } | undefined {
+  const scale = SIDE / Math.min(width, height);
+  if (scale <= 1) return undefined;
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 function withBox(proposal: Proposal, box: Proposal['box'] & {}): Proposal {

@@ -1,7 +1,8 @@
+/** Letters that are taken for each other, of which no two differ in a dot alone. */
 const confusable: Readonly<Record<string, string>> = {
-  ...{ a: 'o', b: 'd', c: 'e', d: 'b', e: 'c', f: 't', g: 'q', h: 'n', i: 'l', j: 'i', k: 'h', l: 'i' },
-  ...{ m: 'n', n: 'm', o: 'a', p: 'q', q: 'p', r: 'n', s: 'z', t: 'f', u: 'v', v: 'u', w: 'v', x: 'y' },
-  ...{ y: 'v', z: 's' },
+  ...{ a: 'o', b: 'd', c: 'o', d: 'b', e: 'a', f: 'k', g: 'q', h: 'b', i: 'e', j: 'g', k: 'h', l: 't' },
+  ...{ m: 'w', n: 'u', o: 'a', p: 'q', q: 'g', r: 'n', s: 'z', t: 'l', u: 'n', v: 'u', w: 'm', x: 'y' },
+  ...{ y: 'g', z: 's' },
 };
 
 export interface Misspelt {

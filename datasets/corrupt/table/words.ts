@@ -1,0 +1,35 @@
+import type { Cell, TableSource } from './source.ts';
+
+/** Where a cell is: `row 3 "Aldermoor", column 2 "Crop"`; headers by their place alone. */
+export function placeOf(cell: Cell, table: TableSource): string {
+  return `${rowName(cell.row, table)}, ${columnName(cell.column, table)}`;
+}
+
+/** `row 3 "Aldermoor"`: counted from 1, header rows included. */
+export function rowName(row: number, { rows, slots }: TableSource): string {
+  const label = rows[row]?.header ? 'header' : (slots[row]?.[0]?.text ?? '');
+  return `row ${row + 1}${inQuotes(label)}`;
+}
+
+/** `column 2 "Crop"`: named by the last header row. */
+export function columnName(column: number, { rows, slots }: TableSource): string {
+  const last = rows.findLastIndex(({ header }) => header);
+  return `column ${column + 1}${inQuotes(slots[last]?.[column]?.text ?? '')}`;
+}
+
+export function inQuotes(text: string): string {
+  return text === '' ? '' : ` "${clipped(text)}"`;
+}
+
+export function clipped(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+export function cellKey({ row, column }: Cell): string {
+  return `cell ${row} ${column}`;
+}
+
+/** Everything in some rows or in some columns. */
+export function cellKeys(cells: readonly (Cell | undefined)[]): string[] {
+  return [...new Set(cells.flatMap((cell) => (cell ? [cellKey(cell)] : [])))];
+}
