@@ -13,7 +13,7 @@ export function benchCommand(io: Io): Command {
   const command = new Command('bench')
     .summary('critics and models on the benchmarks of the field')
     .description(
-      'Runs a benchmark, or scores what is there, and sets the figures beside published ones. Results are kept\nas they come: started again with the same --out, a run goes on where it ended.',
+      'Runs a benchmark, or scores what is there, and sets the figures beside published ones. Results are kept as they come: started again with the same --out, a run goes on where it ended.',
     );
   for (const make of [
     benchRewardBenchCommand,

@@ -6,22 +6,24 @@ import { benchCommand } from './bench.ts';
 import { critiqueCommand } from './critique.ts';
 import { doctorCommand } from './doctor.ts';
 import { exit, interruptible } from './exit.ts';
+import { help } from './help.ts';
 import { openIo } from './io.ts';
 import { refineCommand } from './refine.ts';
 import { renderCommand } from './render.ts';
 import { reportCommand } from './report.ts';
 import { scoreCommand } from './score.ts';
+import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
 
 const signal = interruptible();
 const io = openIo(signal);
 const program = new Command('verisim')
   .description(
-    'Turns pictures into code with a vision-language model, and makes the code better:\ngenerate, render, criticise, revise.',
+    'Turns pictures into code with a vision-language model, and makes the code better: generate, render, criticise, revise.',
   )
   .version(version)
   .exitOverride()
-  .configureHelp({ helpWidth: Math.min(100, process.stdout.columns ?? 80) })
+  .configureHelp(help)
   .showHelpAfterError('Run it with --help for what it takes.');
 for (const make of [
   refineCommand,
@@ -31,6 +33,7 @@ for (const make of [
   scoreCommand,
   benchCommand,
   doctorCommand,
+  serveCommand,
   simulateCommand,
 ]) {
   const command = make(io);

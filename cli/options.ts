@@ -26,7 +26,10 @@ export function addOptions(command: Command, schema: z.ZodObject<Fields>): Comma
       type === 'boolean'
         ? ''
         : ` <${choices ? choices.join('|') : type === 'array' ? 'a,b' : (type ?? 'text')}>`;
-    const shown = preset === undefined || preset === false ? '' : ` (default: ${String(preset)})`;
+    const shown =
+      preset === undefined || preset === false || String(preset) === ''
+        ? ''
+        : ` (default: ${String(preset)})`;
     command.addOption(new Option(`${flag}${value}`, `${description}${shown}`));
   }
   return command;
@@ -48,12 +51,17 @@ export function readOptions(
     const { type } = Property.parse(z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' }));
     const parsed = field.safeParse(typed(text, type));
     if (!parsed.success) {
-      const why = parsed.error.issues.map(({ message }) => message).join('; ');
-      throw new ConfigError(`--${kebab(name)} ${String(text)}: ${why}.`);
+      throw new ConfigError(
+        `--${kebab(name)} ${String(text)}: ${parsed.error.issues.map(wordsOf).join('; ')}.`,
+      );
     }
     values[name] = parsed.data;
   }
   return values;
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_value' ? `it takes one of ${issue.values.join(', ')}` : issue.message;
 }
 
 /** Text from the command line as the schema's type: a number, or a list parted by commas. */

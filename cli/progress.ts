@@ -42,6 +42,8 @@ export function progress(io: Io): (event: RunEvent) => void {
         break;
       }
       case 'run-finished':
+        // Without a round the error is all there is, and the command says it.
+        if (event.record.error && event.record.rounds.length === 0) break;
         io.say(`  ${bold(event.record.stopReason)}  ${event.record.message}`);
         io.say(`  ${resultOf(event.record)}  ${dim(spentOf(event.record))}`);
         break;

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { ConfigError, VerisimError } from '../core/errors.ts';
 import { isOnePicture } from '../runtime/batch-items.ts';
+import { checkFolder } from '../runtime/check-folder.ts';
 import { forecastBatch } from '../runtime/forecast-batch.ts';
 import { Settings, TaskName } from '../runtime/settings.ts';
 import { createVerisim, type RefineResult, type Verisim } from '../runtime/verisim.ts';
@@ -47,7 +48,7 @@ export function refineCommand(io: Io): Command {
   const command = new Command('refine')
     .summary('picture in, refined code out')
     .description(
-      'Turns pictures into code: generate, render, criticise, revise, until nothing differs or the rounds are used.\nWithout --out the code goes to stdout. Several pictures with --out are a batch: stopped by whatever means and\nstarted again, it goes on where it was, and pays for no answered call twice.',
+      'Turns pictures into code: generate, render, criticise, revise, until nothing differs or the rounds are used.\n\nWithout --out the code goes to stdout. Several pictures with --out are a batch: stopped by whatever means and started again, it goes on where it was, and pays for no answered call twice.',
     )
     .argument(
       '<image...>',
@@ -89,12 +90,14 @@ async function refineOne(
   io: Io,
 ): Promise<number> {
   io.signal.throwIfAborted();
+  if (out) await checkFolder(out);
   const result = await verisim.refine(image, { task, signal: io.signal, onEvent: progress(io) });
   const { record, pictures, code, error } = result;
   if (out) await writeRun(out, record, pictures);
   if (json) io.print(`${JSON.stringify(record)}\n`);
   else if (!out && code !== null) io.print(code.endsWith('\n') ? code : `${code}\n`);
-  if (error instanceof VerisimError) io.say(`verisim: ${error.message}`);
+  // Else the progress has said it.
+  if (error instanceof VerisimError && record.rounds.length === 0) io.say(`verisim: ${error.message}`);
   if (out) io.say(`  report: ${join(out, 'report.html')}`);
   return codeOf(result);
 }

@@ -29,7 +29,7 @@ export function renderCommand(io: Io): Command {
   const command = new Command('render')
     .summary('code in, pictures out, isolated')
     .description(
-      'Renders files of code, or all in and below a folder, isolated from this machine, and writes the pictures.\nOne that does not render does not stop the rest.',
+      'Renders files of code, or all in and below a folder, isolated from this machine, and writes the pictures. One that does not render does not stop the rest.',
     )
     .argument('<code...>', 'files of Python, SVG, HTML or Markdown, or folders of them');
   for (const schema of [Options, CommonOptions]) addOptions(command, schema);

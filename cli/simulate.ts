@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import * as z from 'zod';
@@ -13,6 +14,9 @@ import { addOptions, readOptions } from './options.ts';
 /** The pictures that come with Verisim: one folder up in the sources and in dist/. */
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
 
+/** How the command line is called from where this file lies: in a clone it is not on the PATH. */
+const called = import.meta.url.endsWith('.ts') ? 'npm run -s verisim --' : 'verisim';
+
 const Options = z.strictObject({
   pictures: z
     .string()
@@ -24,7 +28,7 @@ export function simulateCommand(io: Io): Command {
   const command = new Command('simulate')
     .summary('an OpenAI-compatible server that plays both models by rules')
     .description(
-      'Starts a server that knows the code of a few pictures, returns it damaged, and mends what feedback names.\nFor tests and for trying Verisim without a model: nothing that it says is a measure of any model.',
+      'Starts a server that knows the code of a few pictures, returns it damaged, and mends what feedback names. For tests and for trying Verisim without a model: nothing that it says is a measure of any model.',
     );
   for (const schema of [SimulateOptions, Options, CommonOptions]) addOptions(command, schema);
   return command.action(async (given: Record<string, unknown>) => {
@@ -45,7 +49,7 @@ export function simulateCommand(io: Io): Command {
       io.say('Try, in another terminal:');
       io.say(`  export OPENAI_BASE_URL=${simulator.url}`);
       io.say(
-        `  verisim refine ${folder}${first.name}.png --task ${first.task.name} --generator openai:simulated-generator --critic openai:simulated-critic`,
+        `  ${called} refine ${join(relative('.', folder), `${first.name}.png`)} --task ${first.task.name} \\\n    --generator openai:simulated-generator --critic openai:simulated-critic`,
       );
     }
     if (!io.signal.aborted) await once(io.signal, 'abort');

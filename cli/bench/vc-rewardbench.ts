@@ -40,7 +40,7 @@ export function benchRewardBenchCommand(io: Io): Command {
   const command = new Command('vc-rewardbench')
     .summary('how well a critic finds what people find')
     .description(
-      'Has a critic compare the pairs of VC-RewardBench, matches what it finds with the labels, and scores it:\nF1h, F1s and Sc by category and type. The folder of the results also holds predictions.json, which the\nofficial script reads.',
+      'Has a critic compare the pairs of VC-RewardBench, matches what it finds with the labels, and scores it: F1h, F1s and Sc by category and type. The folder of the results also holds predictions.json, which the official script reads.',
     )
     .argument('[dataset]', "the benchmark's JSONL file; not needed with --predictions");
   for (const schema of [Options, CommonOptions]) addOptions(command, schema);

@@ -91,6 +91,17 @@ describe('bad input: a clear message, exit 2, nothing written', () => {
     expect(result).toMatchObject({ exitCode: 2, wrote: false });
   });
 
+  it.each(['/proc/none/below', 'a.png'])('--out %s, before anything is paid for', async (out) => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, 'a.png'), await white().png().toBuffer());
+    const { exitCode, stderr } = await verisim(
+      ['refine', 'a.png', '--task', 'svg', '--out', out, '--generator', 'openai:never-asked'],
+      { cwd: folder },
+    );
+    expect(stderr).toMatch(/^verisim: The folder .* cannot be written: .*Name another\.$/);
+    expect(exitCode).toBe(2);
+  });
+
   it('a model that is none, and a provider whose package is not installed', async () => {
     const png = await white().png().toBuffer();
     expect((await refine('a.png', png, '--generator', 'qwen')).message).toMatch(/There is no model "qwen"/);
