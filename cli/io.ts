@@ -1,3 +1,5 @@
+import type { Interruption } from './exit.ts';
+
 /** What a command speaks to: data to stdout, messages to stderr, and the signal of Ctrl-C. */
 export interface Io {
   /** Data. */
@@ -7,11 +9,13 @@ export interface Io {
   /** A line that the next `say` or `status` replaces; nothing where stderr is no terminal. */
   readonly status: (line: string) => void;
   readonly signal: AbortSignal;
+  /** The command ends in its own time after the signal; only a second Ctrl-C cuts it off. */
+  readonly linger: () => void;
   /** Whether stderr is a terminal that takes colours. */
   readonly colours: boolean;
 }
 
-export function openIo(signal: AbortSignal): Io {
+export function openIo({ signal, linger }: Interruption): Io {
   const { stdout, stderr, env } = process;
   // A reader that went away (`| head`) is no fault: stop writing, quietly.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -37,6 +41,7 @@ export function openIo(signal: AbortSignal): Io {
       open = true;
     },
     signal,
+    linger,
     colours: terminal && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb',
   };
 }

@@ -15,8 +15,9 @@ import { scoreCommand } from './score.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
 
-const signal = interruptible();
-const io = openIo(signal);
+const interruption = interruptible();
+const { signal } = interruption;
+const io = openIo(interruption);
 const program = new Command('verisim')
   .description(
     'Turns pictures into code with a vision-language model, and makes the code better: generate, render, criticise, revise.',

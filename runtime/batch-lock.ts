@@ -20,11 +20,12 @@ const TRIES = 40;
 /**
  * Takes a folder for this process until the returned function is called. A lock whose process has ended, by
  * whatever means, is taken over.
+ * @param option how a user names another folder
  * @throws ConfigError when another process works there.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string, option = '--out'): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new ConfigError(`${folder} cannot be made. Name another --out.`, { cause });
+    throw new ConfigError(`${folder} cannot be made. Name another ${option}.`, { cause });
   });
   const lock = join(folder, 'lock');
   const mine = join(folder, `lock.${process.pid}`);
@@ -33,8 +34,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   try {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (await takes(link(mine, lock))) return () => rm(lock, { force: true });
-      await refuseIfHeld(lock, folder);
-      if (await takeOver(mine, lock, folder)) return () => rm(lock, { force: true });
+      await refuseIfHeld(lock, folder, option);
+      if (await takeOver(mine, lock, folder, option)) return () => rm(lock, { force: true });
       await sleep(PATIENCE);
     }
   } finally {
@@ -46,7 +47,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 }
 
 /** One process at a time replaces a stale lock, so that none replaces another's fresh one. */
-async function takeOver(mine: string, lock: string, folder: string): Promise<boolean> {
+async function takeOver(mine: string, lock: string, folder: string, option: string): Promise<boolean> {
   const guard = `${lock}.taking`;
   if (!(await takes(mkdir(guard)))) {
     // Whoever made it has ended in the middle, or is about to be done.
@@ -55,7 +56,7 @@ async function takeOver(mine: string, lock: string, folder: string): Promise<boo
     return false;
   }
   try {
-    await refuseIfHeld(lock, folder);
+    await refuseIfHeld(lock, folder, option);
     await rename(mine, lock);
     return true;
   } finally {
@@ -63,7 +64,7 @@ async function takeOver(mine: string, lock: string, folder: string): Promise<boo
   }
 }
 
-async function refuseIfHeld(lock: string, folder: string): Promise<void> {
+async function refuseIfHeld(lock: string, folder: string, option: string): Promise<void> {
   const owner = await ownerOf(lock);
   if (!owner) return;
   const { pid, host, started } = owner;
@@ -74,7 +75,7 @@ async function refuseIfHeld(lock: string, folder: string): Promise<void> {
   }
   if (isRunning(pid) && (await startOf(pid)) === started) {
     throw new ConfigError(
-      `Process ${pid} is already at work in ${folder}. Wait for its end, stop it, or name another --out.`,
+      `Process ${pid} is already at work in ${folder}. Wait for its end, stop it, or name another ${option}.`,
     );
   }
 }

@@ -60,7 +60,7 @@ const PIECE = 64 * 1024;
 const NEWLINE = 10;
 
 /** Shortens the file to its last whole line. */
-async function cutTornLine(path: string): Promise<void> {
+export async function cutTornLine(path: string): Promise<void> {
   const file = await open(path, 'r+').catch(() => undefined);
   if (!file) return;
   try {

@@ -18,8 +18,9 @@ import { startSimulator } from '../server/simulate/start.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const examples = join(root, 'examples');
 const out = join(root, 'out', 'demo');
-const signal = interruptible();
-const io = openIo(signal);
+const interruption = interruptible();
+const { signal } = interruption;
+const io = openIo(interruption);
 
 const renderers = openRenderers(parseConfig({}));
 const known = await loadKnownPictures(examples);

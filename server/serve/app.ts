@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Config } from '../../runtime/config.ts';
+import { bodyLimits } from './body-limits.ts';
+import type { ServiceApp } from './endpoint.ts';
+import type { ServiceEnv } from './environment.ts';
+import { sameMachine, securityHeaders } from './headers.ts';
+import type { Keyring } from './keys.ts';
+import { requestLog } from './log.ts';
+import { errorBody, refusalOf } from './refused.ts';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly keyring: Keyring;
+  readonly log: Logger;
+}
+
+/** Paths that ask for a key. */
+const guarded = ['/v1/*', '/metrics'];
+
+/** The service without its routes: who may ask, how much, and how errors are told. */
+export function appOf({ config, keyring, log }: AppParts): ServiceApp {
+  const app = new Hono<ServiceEnv>();
+  app.onError((error, context) => {
+    const refusal = refusalOf(error);
+    const request = context.get('requestId');
+    if (refusal.status >= 500) log.error({ request, err: error }, 'request failed');
+    for (const [name, value] of Object.entries(refusal.headers ?? {})) context.header(name, value);
+    return context.json(errorBody(refusal), refusal.status);
+  });
+  app.notFound((context) => {
+    const refusal = { status: 404, message: 'There is no such address here.', code: 'unknown_url' } as const;
+    return context.json(errorBody(refusal), 404);
+  });
+
+  app.use(async (context, next) => {
+    const id = randomUUID();
+    context.set('requestId', id);
+    await next();
+    context.res.headers.set('x-request-id', id);
+  });
+  app.use(requestLog(log), securityHeaders());
+  if (config.serve.keys.length === 0) app.use(sameMachine());
+  for (const path of guarded) {
+    app.use(path, async (context, next) => {
+      const caller = keyring.identify(context.req.header('authorization'));
+      context.set('caller', caller);
+      caller.arrive();
+      await next();
+    });
+  }
+  for (const limit of bodyLimits(config.serve)) app.use('/v1/*', limit);
+  return { hono: app, routes: [] };
+}

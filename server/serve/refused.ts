@@ -1,0 +1,56 @@
+import { BudgetReached, ConfigError, ModelError, VerisimError } from '../../core/errors.ts';
+
+type Status = 400 | 401 | 403 | 404 | 408 | 409 | 413 | 415 | 422 | 429 | 431 | 500 | 502 | 503;
+
+export interface Refusal {
+  readonly status: Status;
+  readonly message: string;
+  /** OpenAI's coarse kinds, by which clients choose their exception. */
+  readonly type?: string;
+  /** For programs, e.g. `model_not_found`. */
+  readonly code?: string;
+  /** The field of the request that is wrong. */
+  readonly param?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request that is answered with an error. */
+export class Refused extends VerisimError {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal, cause?: unknown) {
+    super(refusal.message, { cause });
+    this.refusal = refusal;
+  }
+}
+
+/** OpenAI's error body. */
+export function errorBody({ status, message, type, code, param }: Refusal) {
+  return { error: { message, type: type ?? typeOf(status), param: param ?? null, code: code ?? null } };
+}
+
+/** What a client is told of an error: of a fault of ours only that there is one, so that nothing leaks. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof ConfigError) return { status: 400, message: error.message };
+  if (error instanceof BudgetReached) {
+    return { status: 429, message: error.message, type: 'insufficient_quota', code: 'insufficient_quota' };
+  }
+  if (error instanceof ModelError) {
+    // It was tried again often enough behind this server.
+    const headers = { 'x-should-retry': 'false' };
+    return { status: 502, message: error.message, code: 'model_unavailable', headers };
+  }
+  if (error instanceof VerisimError) {
+    return {
+      status: 503,
+      message: 'A part that this server stands on is missing or broken; its log says which.',
+      code: 'not_ready',
+    };
+  }
+  return { status: 500, message: 'The server had an error; its log says which.', code: 'internal_error' };
+}
+
+function typeOf(status: Status): string {
+  if (status === 429) return 'rate_limit_error';
+  return status < 500 ? 'invalid_request_error' : 'server_error';
+}

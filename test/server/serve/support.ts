@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { type ConfigInput, parseConfig } from '../../../runtime/config.ts';
+import { type Service, startService } from '../../../server/serve/start.ts';
+import { emptyFolder } from '../../support/folder.ts';
+
+export const icon = fileURLToPath(new URL('../../../examples/icon.png', import.meta.url));
+
+/** The icon of examples/ as a data URL. */
+export async function iconUrl(): Promise<string> {
+  return `data:image/png;base64,${(await readFile(icon)).toString('base64')}`;
+}
+
+type ServiceInput = NonNullable<ConfigInput['serve']>;
+
+export interface Started extends Service {
+  readonly folder: string;
+  /** Everything that was logged. */
+  readonly logged: () => string;
+  /** A request to the service, with these headers where nothing else is said. */
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly post: (path: string, body: unknown, init?: RequestInit) => Promise<Response>;
+}
+
+/** A service on a free port, until the test is over. */
+export async function startedService(
+  serve: ServiceInput = {},
+  config: Omit<ConfigInput, 'serve'> = {},
+  headers: Record<string, string> = {},
+): Promise<Started> {
+  const folder = serve.folder ?? (await emptyFolder());
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
+  const settings = parseConfig({ ...config, serve: { drainTime: 0, ...serve, folder, port: 0 } });
+  const service = await startService(settings, log);
+  onTestFinished(() => service.close());
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(`${service.url}${path}`, { ...init, headers: { ...headers, ...init.headers } });
+  return {
+    ...service,
+    folder,
+    logged: () => lines.join(''),
+    ask,
+    post: (path, body, init = {}) =>
+      ask(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        ...init,
+        headers: { 'content-type': 'application/json', ...init.headers },
+      }),
+  };
+}
