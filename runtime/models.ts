@@ -52,7 +52,7 @@ export function openModels(config: Config, renderers: Renderers): Models {
   return {
     async generator(name, options = {}) {
       if (name === 'embedded') {
-        const drawing = [renderers.of('svg'), renderers.of('matplotlib')];
+        const drawing = [renderers.of('svg'), renderers.of('matplotlib'), renderers.of('html')];
         return embeddedGenerator({ renderers: drawing, ocr });
       }
       return lvlmGenerator(await partsOf(name, options));

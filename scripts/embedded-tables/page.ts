@@ -3,17 +3,17 @@ import type { Cell, Grid, Sample } from './sample.ts';
 
 /** The table alone, as the truth to score against. */
 export function truthHtml({ head, body }: Grid): string {
-  const rows = (cells: readonly (readonly Cell[])[]) =>
-    cells.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`).join('');
-  return `<table><thead>${rows(head)}</thead><tbody>${rows(body)}</tbody></table>`;
+  const rows = (cells: readonly (readonly Cell[])[], tag: 'th' | 'td') =>
+    cells.map((row) => `<tr>${row.map((cell) => cellHtml(cell, tag)).join('')}</tr>`).join('');
+  return `<table><thead>${rows(head, 'th')}</thead><tbody>${rows(body, 'td')}</tbody></table>`;
 }
 
-function cellHtml(cell: Cell): string {
+function cellHtml(cell: Cell, tag: 'th' | 'td'): string {
   const spans = [
     ...(cell.colspan > 1 ? [` colspan="${cell.colspan}"`] : []),
     ...(cell.rowspan > 1 ? [` rowspan="${cell.rowspan}"`] : []),
   ].join('');
-  return `<td${spans}>${escapeText(cell.text)}</td>`;
+  return `<${tag}${spans}>${escapeText(cell.text)}</${tag}>`;
 }
 
 /** A page that shows the table in its look. */

@@ -22,10 +22,17 @@ const BOLD = 1.22;
 const SHADE = 5;
 /** Levels that a text colour differs from black at least. */
 const COLOURED = 72;
+/** Spread of the channels above which a colour is no grey: thin strokes come out grey by themselves. */
+const COLOURFUL = 40;
+/** Height of capitals in pixels from which strokes are thick enough to tell grey and bold by. */
+const LARGE = 13;
+/** Letters enlarged more than this are too small to tell bold ones by. */
+const MOST_ENLARGED = 2;
 
 /** The looks of a table's cells, in the order of the cells. */
 export function looksOf(structure: Structure): CellLook[] {
-  const { cells, scan, pixels } = structure;
+  const { cells, scan, pixels, enlarged } = structure;
+  const sharp = enlarged <= MOST_ENLARGED;
   const page = groundOf(pixels);
   const strokes = cells.map(({ pieces }) => (pieces.length === 0 ? 0 : strokeOf(scan.ink, boundsOf(pieces))));
   const usual = medianOf(strokes.filter((stroke, index) => stroke > 0 && !cells[index]?.head));
@@ -36,11 +43,18 @@ export function looksOf(structure: Structure): CellLook[] {
     const colour = pieces.length === 0 ? undefined : textColour(pixels, scan.ink.plane, boundsOf(pieces));
     return {
       align: alignOf(cell, structure),
-      bold: (strokes[index] ?? 0) > BOLD * usual,
+      bold: sharp && (strokes[index] ?? 0) > BOLD * usual,
       ...(away(ground, page) >= SHADE && { background: ground }),
-      ...(colour && away(colour, [0, 0, 0]) > COLOURED && { colour }),
+      ...(colour && isColoured(colour, scan.capHeight, ground) && { colour }),
     };
   });
+}
+
+function isColoured(colour: Rgb, capHeight: number, ground: Rgb): boolean {
+  if (away(colour, [0, 0, 0]) <= COLOURED) return false;
+  // On a dark ground the text is light, however thin it is.
+  const light = Math.max(...ground) < 128;
+  return light || capHeight >= LARGE || Math.max(...colour) - Math.min(...colour) > COLOURFUL;
 }
 
 /**

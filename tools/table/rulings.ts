@@ -134,13 +134,21 @@ export function smoothed({ width, height, data }: Pixels, axis: Ruling['axis'], 
   const [stepLane, stepAlong] = axis === 'horizontal' ? [width * 3, 3] : [3, width * 3];
   for (let lane = 0; lane < lanes; lane++) {
     for (let channel = 0; channel < 3; channel++) {
-      const at = (k: number) => data[lane * stepLane + k * stepAlong + channel] ?? 0;
-      let [sum, count] = [0, 0];
+      const start = lane * stepLane + channel;
+      let sum = 0;
+      let count = 0;
       for (let k = -radius; k < along; k++) {
-        const [enters, leaves] = [k + radius, k - radius - 1];
-        if (enters < along) [sum, count] = [sum + at(enters), count + 1];
-        if (leaves >= 0) [sum, count] = [sum - at(leaves), count - 1];
-        if (k >= 0) out[lane * stepLane + k * stepAlong + channel] = Math.round(sum / count);
+        const enters = k + radius;
+        const leaves = k - radius - 1;
+        if (enters < along) {
+          sum += data[start + enters * stepAlong] ?? 0;
+          count++;
+        }
+        if (leaves >= 0) {
+          sum -= data[start + leaves * stepAlong] ?? 0;
+          count--;
+        }
+        if (k >= 0) out[start + k * stepAlong] = (sum + (count >> 1)) / count;
       }
     }
   }

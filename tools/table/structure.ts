@@ -27,6 +27,8 @@ export interface Structure {
   readonly layout: Layout;
   readonly scan: Scan;
   readonly pixels: Pixels;
+  /** Width of `pixels` over that of the picture given. */
+  readonly enlarged: number;
 }
 
 /**
@@ -34,12 +36,10 @@ export interface Structure {
  * coordinates are those of `pixels` in the answer, which are enlarged where the text is small.
  */
 export async function structureOf(given: Pixels): Promise<Structure | undefined> {
-  const first = scanOf(given);
-  const large = first && (await enlarged(given, first.capHeight));
-  const pixels = large ?? given;
-  const scan = large ? scanOf(large) : first;
-  const layout = scan && layoutOf(scan);
-  if (!scan || !layout) return undefined;
+  const scanned = await scannedOf(given);
+  const layout = scanned && layoutOf(scanned.scan);
+  if (!scanned || !layout) return undefined;
+  const { pixels, scan } = scanned;
   const { rows, edges, placed } = layout;
   const spans = spansOf(rows.length, edges.length - 1);
   for (const { piece, firstRow, lastRow } of placed) {
@@ -61,7 +61,18 @@ export async function structureOf(given: Pixels): Promise<Structure | undefined>
     layout,
     scan,
     pixels,
+    enlarged: pixels.width / given.width,
   };
+}
+
+/** What stands in a picture, at the size that its letters can be told apart at. */
+export async function scannedOf(
+  given: Pixels,
+): Promise<{ readonly pixels: Pixels; readonly scan: Scan } | undefined> {
+  const first = scanOf(given);
+  const large = first && (await enlarged(given, first.capHeight));
+  const scan = large ? scanOf(large) : first;
+  return scan && { pixels: large ?? given, scan };
 }
 
 /** Strokes this much thicker than the usual of the table are bold. */

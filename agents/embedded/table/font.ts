@@ -1,11 +1,10 @@
 import type { Renderer } from '../../../core/render.ts';
-import { pixelsOf } from '../../../tools/image/pixels.ts';
 import { shapeOf, unlikeness } from '../../../tools/table/likeness.ts';
 import { linesOf } from '../../../tools/table/pieces.ts';
-import { type Structure, type StructureCell, structureOf } from '../../../tools/table/structure.ts';
-import { boundsOf, type Word } from '../../../tools/table/words.ts';
+import type { Structure, StructureCell } from '../../../tools/table/structure.ts';
+import type { Word } from '../../../tools/table/words.ts';
 import type { TableFont } from './draft.ts';
-import { escapeHtml } from './html.ts';
+import { drawnTexts } from './sheet.ts';
 
 /** Families that most pictures of tables come near to, with the height of their capitals in ems. */
 const families: readonly { readonly css: string; readonly capital: number }[] = [
@@ -41,42 +40,31 @@ export async function fontOf(
     .sort((a, b) => tells(b.text) - tells(a.text) || (a.text < b.text ? -1 : 1))
     .slice(0, WORDS);
   if (chosen.length < 2) return undefined;
-  const code = sheetOf(chosen.map(({ text }) => text));
-  const drawn = await renderer.render({ code, ...(signal && { signal }) });
-  if (drawn.kind !== 'rendered') return undefined;
-  const sheet = await structureOf(await pixelsOf(drawn.picture));
-  (await import('node:fs')).writeFileSync('/tmp/e4/sheet.png', drawn.picture.png);
-  if (!sheet || sheet.rows !== chosen.length || sheet.columns !== families.length) return undefined;
+  const rows = chosen.map(({ text }) =>
+    families.map(({ css, capital }) => ({ text, style: `font:${(CAPITAL / capital).toFixed(1)}px ${css}` })),
+  );
+  const sheet = await drawnTexts(rows, renderer, signal);
   const wanted = chosen.map(({ word }) => ({
     shape: shapeOf(scan.ink, scan.capHeight, cellOf(word)),
     width: word.right - word.left,
   }));
   const fits = families.map(({ css, capital }, column) => {
-    const own = sheet.cells.filter((cell) => cell.column === column);
-    const pairs = own.flatMap((cell) => {
-      const { shape, width } = wanted[cell.row] ?? {};
-      if (!shape || !width || cell.pieces.length === 0) return [];
-      const unlike = unlikeness(shape, shapeOf(sheet.scan.ink, sheet.scan.capHeight, cell));
-      const { left, right } = boundsOf(cell.pieces);
-      return [{ unlike, ratio: width / (right - left) }];
+    const pairs = wanted.flatMap(({ shape, width }, row) => {
+      const drawn = sheet[row]?.[column];
+      return drawn ? [{ unlike: unlikeness(shape, drawn.shape), ratio: width / drawn.width }] : [];
     });
     const cost = pairs.reduce((sum, { unlike }) => sum + unlike, 0) / Math.max(1, pairs.length);
-    const ratio = medianOf(pairs.map((pair) => pair.ratio));
-    return { css, cost: pairs.length === 0 ? Infinity : cost, em: (ratio * CAPITAL) / capital };
+    const em = (medianOf(pairs.map((pair) => pair.ratio)) * CAPITAL) / capital;
+    // The size that widths tell should be that of the capitals: narrow letters are no small ones.
+    const stretched = Math.abs(Math.log((em * capital) / scan.capHeight));
+    return { css, cost: pairs.length === 0 ? Infinity : cost + 0.5 * stretched, em };
   });
-  const { css, em } = fits.reduce((best, one) => (one.cost < best.cost ? one : best));
-  return { css, em };
+  const { css, em, cost } = fits.reduce((best, one) => (one.cost < best.cost ? one : best));
+  return cost === Infinity ? undefined : { css, em };
 }
 
 function tells(text: string): number {
   return text.length + 2 * (text.match(/\p{L}/gu)?.length ?? 0);
-}
-
-function sheetOf(texts: readonly string[]): string {
-  const cell = (text: string, { css, capital }: (typeof families)[number]) =>
-    `<td style="font:${(CAPITAL / capital).toFixed(1)}px ${css};white-space:nowrap">${escapeHtml(text)}</td>`;
-  const rows = texts.map((text) => `<tr>${families.map((family) => cell(text, family)).join('')}</tr>`);
-  return `<table>${rows.join('')}</table>`;
 }
 
 interface ReadWord {

@@ -7,13 +7,15 @@ import { fitWithin, pixelsOf } from '../../image/pixels.ts';
 import type { Ocr } from '../../ocr/ocr.ts';
 import { compareCharts } from './chart/compare.ts';
 import { iconComparer } from './icon.ts';
+import { tableComparer } from './table.ts';
 
 /** Larger pictures are compared at this many pixels: what an icon shows does not hang on more. */
 const MAX_PIXELS = 1_500_000;
 
 /**
  * Compares pictures by classical image analysis: no model, no network, the same answer each time. Reads
- * icons (task svg) and, given a text reader, plain charts; a chart that it cannot read gives a CriticFailure.
+ * icons (task svg), tables and, given a text reader, plain charts; a table or chart that it cannot read gives a
+ * CriticFailure. Without a text reader the texts of tables are compared by their looks.
  * The rules of categories and severities are in docs/embedded.md.
  * @throws ConfigError for tasks that it cannot read.
  */
@@ -24,6 +26,7 @@ export function embeddedCritic({ ocr }: { readonly ocr?: Ocr } = {}): Critic {
     async critique({ task, reference, candidate, signal }) {
       signal?.throwIfAborted();
       if (task.name === 'chart' && ocr) return critiqueChart({ reference, candidate, signal, ocr });
+      if (task.name === 'table') return critiqueTable({ reference, candidate, signal, ocr });
       if (task.name !== 'svg') {
         throw new ConfigError(
           `The embedded critic does not read pictures of the task "${task.name}" yet: that needs a model. Name one: --critic openai:MODEL`,
@@ -44,14 +47,41 @@ export function embeddedCritic({ ocr }: { readonly ocr?: Ocr } = {}): Critic {
   };
 }
 
-interface ChartPair {
+interface Pair {
   readonly reference: Picture;
   readonly candidate: Picture;
   readonly signal: AbortSignal | undefined;
-  readonly ocr: Ocr;
 }
 
-async function critiqueChart({ reference, candidate, signal, ocr }: ChartPair): Promise<CriticResult> {
+/** Larger pictures of tables are compared at this many pixels. */
+const MAX_TABLE_PIXELS = 8_000_000;
+
+async function critiqueTable({
+  reference,
+  candidate,
+  signal,
+  ocr,
+}: Pair & { readonly ocr: Ocr | undefined }): Promise<CriticResult> {
+  const [wanted, got] = await Promise.all(
+    [reference, candidate].map((picture) => pixelsOf(picture, fitWithin(picture, MAX_TABLE_PIXELS))),
+  );
+  const reader = ocr && (await ocr.available()) ? ocr : undefined;
+  const compare =
+    wanted && (await tableComparer(wanted, { ...(reader && { ocr: reader }), ...(signal && { signal }) }));
+  if (!compare || !got) {
+    const reason = `The reference cannot be read as a table. Name a model: --critic openai:MODEL`;
+    return { kind: 'critic-failure', critic: 'embedded', reason, usage: noUsage };
+  }
+  const { discrepancies, residual } = await compare(got, signal);
+  return critiqueOf({ critic: 'embedded', discrepancies, residual, usage: noUsage });
+}
+
+async function critiqueChart({
+  reference,
+  candidate,
+  signal,
+  ocr,
+}: Pair & { readonly ocr: Ocr }): Promise<CriticResult> {
   const found = await compareCharts(reference, candidate, ocr, signal);
   if (found.kind === 'unreadable') {
     const reason = `The reference cannot be read as a plain chart: ${found.reason}. Name a model: --critic openai:MODEL`;

@@ -34,6 +34,7 @@ export async function contentFindings(
   candidate: Side,
   pairs: readonly CellPair[],
 ): Promise<Discrepancy[]> {
+  const odd = oddIn(reference, pairs);
   // A joined cell belongs to several: what it says is compared with all of them together.
   const findings = await Promise.all(
     groupsOf(pairs).map(async (group) => {
@@ -46,7 +47,8 @@ export async function contentFindings(
         group.map((pair) => pair.candidate),
       );
       const cell = reference.structure.cells[group[0]?.reference ?? -1];
-      if (!cell || (await agree(reference, candidate, group))) return [];
+      const looksOdd = group.length === 1 && group.some((pair) => odd.has(pair));
+      if (!cell || (!looksOdd && (await agree(reference, candidate, group)))) return [];
       const joint = joinedWith(reference, candidate, pairs, group);
       if (joint) return joint === 'first' ? [joinFinding(reference, cell)] : [];
       const category = isNumeric(wanted === '' ? got : wanted) ? 'numeric_error' : 'text_error';
@@ -61,6 +63,26 @@ export async function contentFindings(
     }),
   );
   return findings.flat();
+}
+
+/** Tables are set alike when the usual pair of cells is less unlike than this. */
+const SET_ALIKE = 0.25;
+/** Where tables are set alike, cells that are so much more unlike than usual differ, whatever was read. */
+const ODD = 0.3;
+/** Texts shorter than this, in capital heights, look like little at all. */
+const SHORT = 1.6;
+
+/**
+ * Pairs that look unlike among others that look alike. The same reader on both sides makes the same mistakes on
+ * both, so that its word alone would let them pass.
+ */
+function oddIn(reference: Side, pairs: readonly CellPair[]): Set<CellPair> {
+  const wide = ({ reference: cell }: CellPair) =>
+    (reference.shapes[cell] ?? []).reduce((sum, shape) => sum + shape.wide, 0);
+  const filled = pairs.filter((pair) => wide(pair) >= SHORT);
+  const usual = filled.map(({ unlike }) => unlike).sort((a, b) => a - b)[filled.length >> 1] ?? 1;
+  if (usual > SET_ALIKE || filled.length < 6) return new Set();
+  return new Set(filled.filter(({ unlike }) => unlike > usual + ODD));
 }
 
 /**

@@ -1,0 +1,56 @@
+import type { Judged } from './judge.ts';
+import type { TableReading } from './read.ts';
+
+/** A cell that looks this much less like the picture than the usual one is doubtful. */
+const OUTLIER = 0.12;
+/** The reader itself is unsure below this. */
+const UNSURE = 0.85;
+/** Tiny letters, and rows, columns or joined cells that come out otherwise, make the reading a partial one. */
+const PARTIAL = 0.4;
+/** Height of capitals in the picture, in pixels, below which letters run into each other and readings are guesses. */
+const TINY = 7.5;
+/** Texts shorter than this look like little at all. */
+const SHORT = 2;
+
+/** Cells whose text is in doubt, the worst first: those that look unlike, and those that the reader is unsure of. */
+export function doubtfulIn({ texts }: TableReading, { cells, draft }: Judged): number[] {
+  const usual = usualOf({ cells, draft });
+  const doubt = (index: number) => {
+    const unlike = (cells[index] ?? 1) - usual;
+    const unsure = UNSURE - (texts[index]?.confidence ?? 1);
+    return Math.max(unlike / OUTLIER, unsure > 0 ? 1 + unsure : 0);
+  };
+  return draft.cells
+    .flatMap(({ text }, index) => (text.length >= SHORT && doubt(index) >= 1 ? [index] : []))
+    .sort((a, b) => doubt(b) - doubt(a));
+}
+
+/**
+ * How far a reading can be trusted, 0 to 1, by independent signs: how large and how sure the letters were, how
+ * many cells look another way in the render, and whether the render's rows and columns are the same.
+ */
+export function confidenceOf(reading: TableReading, judged: Judged): number {
+  const { texts, structure } = reading;
+  const capHeight = structure.scan.capHeight / structure.enlarged;
+  const { cells, draft, sameGrid } = judged;
+  const usual = usualOf(judged);
+  const filled = draft.cells.flatMap(({ text }, index) => (text === '' ? [] : [index]));
+  const sure = mean(filled.map((index) => texts[index]?.confidence ?? 0));
+  const letters = Math.min(1, 0.2 + 0.9 * sure);
+  const odd = filled.filter(
+    (index) => (draft.cells[index]?.text.length ?? 0) >= SHORT && (cells[index] ?? 1) - usual > 2 * OUTLIER,
+  ).length;
+  const looks = 1 - Math.min(1, (4 * odd) / Math.max(1, filled.length)) * 0.5;
+  const alike = 1 - Math.max(0, usual - 0.3);
+  return Number(Math.min(sameGrid && capHeight >= TINY ? 1 : PARTIAL, letters * looks * alike).toFixed(3));
+}
+
+/** How unlike the usual filled cell looks: fonts differ. */
+function usualOf({ cells, draft }: Pick<Judged, 'cells' | 'draft'>): number {
+  const filled = draft.cells.flatMap(({ text }, index) => (text === '' ? [] : [cells[index] ?? 1]));
+  return filled.sort((a, b) => a - b)[filled.length >> 1] ?? 0;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}

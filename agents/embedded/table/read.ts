@@ -1,0 +1,95 @@
+import type { Picture } from '../../../core/picture.ts';
+import type { Renderer } from '../../../core/render.ts';
+import { calmShare, LEAST_CALM } from '../../../tools/image/calm.ts';
+import { fitWithin, type Pixels, pixelsOf } from '../../../tools/image/pixels.ts';
+import type { Ocr } from '../../../tools/ocr/ocr.ts';
+import { type CellShape, shapeOf } from '../../../tools/table/likeness.ts';
+import { type CellLook, looksOf } from '../../../tools/table/look.ts';
+import { type CellReader, cellReader } from '../../../tools/table/reading.ts';
+import { type Structure, structureOf } from '../../../tools/table/structure.ts';
+import type { CellText } from '../../../tools/table/text.ts';
+import type { TableFont } from './draft.ts';
+import { fontOf } from './font.ts';
+import { columnWise } from './numbers.ts';
+
+/** A table as it was read first: every cell once. */
+export interface TableReading {
+  readonly kind: 'table';
+  readonly pixels: Pixels;
+  readonly structure: Structure;
+  readonly looks: readonly CellLook[];
+  readonly texts: readonly CellText[];
+  readonly shapes: readonly CellShape[];
+  readonly font?: TableFont;
+  readonly reader: CellReader;
+}
+
+export interface UnreadableTable {
+  readonly kind: 'unreadable';
+  /** Why, as the end of a sentence. */
+  readonly reason: string;
+}
+
+export interface ReadingParts {
+  readonly ocr: Ocr;
+  /** Of HTML: draws words to tell the font by. */
+  readonly renderer: Renderer;
+  readonly signal?: AbortSignal;
+}
+
+/** Larger pictures are read at this many pixels. */
+const MAX_PIXELS = 8_000_000;
+/** Text that the reader is less sure of, in the mean, is no text that it can read. */
+const LEAST_SURE = 0.55;
+
+/** Reads the one table of a picture; says why where there is none that it can read. */
+export async function readTable(
+  image: Picture,
+  { ocr, renderer, signal }: ReadingParts,
+): Promise<TableReading | UnreadableTable> {
+  const pixels = await pixelsOf(image, fitWithin(image, MAX_PIXELS));
+  const structure = await structureOf(pixels);
+  signal?.throwIfAborted();
+  const doubt = structure ? doubtOf(structure) : 'no lines of text are found, or more lines than a table has';
+  if (!structure || doubt) {
+    const photo = calmShare(pixels) < LEAST_CALM;
+    return unreadable(photo ? 'it looks like a photo or a texture' : (doubt ?? ''));
+  }
+  const reader = cellReader(structure, ocr, signal);
+  const read = await Promise.all(structure.cells.map((cell) => reader.read(cell)));
+  const filled = read.filter(({ text }) => text !== '');
+  const sure = filled.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, filled.length);
+  if (sure < LEAST_SURE)
+    return unreadable('its text cannot be read: it is too small, blurred or handwritten');
+  const texts = columnWise(structure.cells, read);
+  const font = await fontOf(
+    structure,
+    texts.map(({ text }) => text),
+    renderer,
+    signal,
+  );
+  const scale = image.width / structure.pixels.width;
+  return {
+    kind: 'table',
+    pixels,
+    structure,
+    looks: looksOf(structure),
+    texts,
+    shapes: structure.cells.map((cell) => shapeOf(structure.scan.ink, structure.scan.capHeight, cell)),
+    reader,
+    ...(font && { font: { ...font, em: font.em * scale } }),
+  };
+}
+
+/** Why what was found is no table. */
+function doubtOf({ rows, columns, cells }: Structure): string | undefined {
+  const filled = cells.filter(({ pieces }) => pieces.length > 0).length;
+  if (columns < 2) return 'its text stands in one column';
+  if (rows < 2) return 'its text stands in one row';
+  if (filled < 0.3 * cells.length) return 'most of what looks like its cells is empty';
+  return undefined;
+}
+
+function unreadable(reason: string): UnreadableTable {
+  return { kind: 'unreadable', reason };
+}

@@ -1,0 +1,70 @@
+import type { Renderer } from '../../../core/render.ts';
+import { pixelsOf } from '../../../tools/image/pixels.ts';
+import { type CellShape, shapeOf } from '../../../tools/table/likeness.ts';
+import { coverage, cutsOf } from '../../../tools/table/lines.ts';
+import { scannedOf } from '../../../tools/table/structure.ts';
+import { boundsOf } from '../../../tools/table/words.ts';
+import { escapeHtml } from './html.ts';
+
+/** A text to draw, and its CSS. */
+export interface Sample {
+  readonly text: string;
+  readonly style: string;
+}
+
+/** How a text looks when it is drawn. */
+export interface Drawn {
+  readonly shape: CellShape;
+  /** Of its ink, in pixels of the sheet. */
+  readonly width: number;
+}
+
+/**
+ * Draws texts in rows and columns, all in one picture, and gives back how each looks; undefined for a text
+ * that left no ink, and for all when the sheet does not render.
+ */
+export async function drawnTexts(
+  rows: readonly (readonly Sample[])[],
+  renderer: Renderer,
+  signal?: AbortSignal,
+): Promise<(Drawn | undefined)[][]> {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const nothing = rows.map((row) => row.map(() => undefined));
+  const code = `<table style="white-space:pre">${rows.map((row) => rowOf(row, columns)).join('')}</table>`;
+  const result = await renderer.render({ code, ...(signal && { signal }) });
+  if (result.kind === 'render-failure') return nothing;
+  const scanned = await scannedOf(await pixelsOf(result.picture));
+  if (!scanned) return nothing;
+  const { scan, pixels } = scanned;
+  const long = (axis: 'horizontal' | 'vertical', side: number) =>
+    cutsOf(
+      scan.rulings.filter((ruling) => ruling.axis === axis),
+      3,
+    ).filter((cut) => coverage(cut, { from: 0.1 * side, to: 0.9 * side }) > 0.9);
+  const levels = long('horizontal', pixels.width);
+  const walls = long('vertical', pixels.height);
+  if (levels.length !== rows.length + 1 || walls.length !== columns + 1) return nothing;
+  const enlarged = pixels.width / result.picture.width;
+  return rows.map((row, r) =>
+    row.map((_, c) => {
+      const [top = 0, bottom = 0] = [levels[r]?.at, levels[r + 1]?.at];
+      const [left = 0, right = 0] = [walls[c]?.at, walls[c + 1]?.at];
+      const words = scan.words
+        .filter((word) => {
+          const [x, y] = [(word.left + word.right) / 2, (word.top + word.bottom) / 2];
+          return x > left && x < right && y > top && y < bottom;
+        })
+        .sort((a, b) => a.left - b.left);
+      if (words.length === 0) return undefined;
+      const bounds = boundsOf(words);
+      const piece = { ...bounds, first: 0, last: 0, words };
+      const shape = shapeOf(scan.ink, scan.capHeight, { pieces: [piece] });
+      return { shape, width: (bounds.right - bounds.left) / enlarged };
+    }),
+  );
+}
+
+function rowOf(row: readonly Sample[], columns: number): string {
+  const cells = row.map(({ text, style }) => `<td style="${style}">${escapeHtml(text)}</td>`);
+  return `<tr>${cells.join('')}${'<td></td>'.repeat(columns - row.length)}</tr>`;
+}
