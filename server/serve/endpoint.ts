@@ -34,7 +34,12 @@ export function endpoint(
   handler: (context: ServiceContext) => Response | Promise<Response>,
 ): void {
   routes.push(route);
-  hono.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>
+  hono.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, parameter), (context) =>
     handler(context),
   );
+}
+
+/** Model names hold slashes; everything else is one step of a path. */
+function parameter(_: string, name: string): string {
+  return name === 'model' ? ':model{.+}' : `:${name}`;
 }

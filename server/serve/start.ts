@@ -7,6 +7,8 @@ import { createVerisim } from '../../runtime/verisim.ts';
 import { admission } from './admission.ts';
 import { appOf } from './app.ts';
 import { catalogueOf } from './catalogue.ts';
+import { modelRoutes } from './chat/models.ts';
+import { chatRoutes } from './chat/routes.ts';
 import { healthRoutes } from './health.ts';
 import { openKeyring } from './keys.ts';
 import { listen } from './listen.ts';
@@ -57,7 +59,10 @@ export async function startService(config: Config, log: Logger): Promise<Service
     const pictures = openPictures(config.serve);
     const app = appOf({ config, keyring, log });
     healthRoutes(app, { renderers, stopping: stopping.signal });
-    runRoutes(app, { desk, catalogue, pictures, codeBytes, keepAlive, stopping: stopping.signal });
+    const parts = { desk, catalogue, pictures, codeBytes, keepAlive };
+    runRoutes(app, { ...parts, stopping: stopping.signal });
+    chatRoutes(app, parts);
+    modelRoutes(app, catalogue, config);
 
     const server = await listen(app.hono.fetch, config.serve);
     const saving = setInterval(

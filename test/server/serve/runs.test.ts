@@ -6,20 +6,7 @@ import { type LiveRun, reduceEvent } from '../../../core/live.ts';
 import { RunRecord } from '../../../core/record.ts';
 import { RunSummary } from '../../../server/serve/runs/request.ts';
 import { emptyFolder } from '../../support/folder.ts';
-import { simulatorOf } from '../../support/simulator.ts';
-import { icon, iconUrl, type Started, startedService } from './support.ts';
-
-/** A service whose models a simulator plays. */
-async function simulated(options: Parameters<typeof simulatorOf>[1] = {}, serve = {}) {
-  const simulator = await simulatorOf('icon', { mend: 1, ...options });
-  const model = (name: string) => ({ name: `openai:${name}`, baseUrl: simulator.url, apiKeyEnv: null });
-  const config = {
-    models: { writer: model('simulated-generator'), judge: model('simulated-critic') },
-    generator: 'writer',
-    critic: 'judge',
-  };
-  return { simulator, config, service: await startedService(serve, config) };
-}
+import { icon, iconUrl, type Started, simulated, startedService } from './support.ts';
 
 async function begun(service: Started, body: object = {}): Promise<string> {
   const response = await service.post('/v1/runs', { task: 'svg', image: await iconUrl(), ...body });

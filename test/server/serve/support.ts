@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { type ConfigInput, parseConfig } from '../../../runtime/config.ts';
 import { type Service, startService } from '../../../server/serve/start.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { simulatorOf } from '../../support/simulator.ts';
 
 export const icon = fileURLToPath(new URL('../../../examples/icon.png', import.meta.url));
 
@@ -51,4 +52,20 @@ export async function startedService(
         headers: { 'content-type': 'application/json', ...init.headers },
       }),
   };
+}
+
+/** A service whose models a simulator plays. */
+export async function simulated(
+  options: Parameters<typeof simulatorOf>[1] = {},
+  serve: ServiceInput = {},
+  headers: Record<string, string> = {},
+) {
+  const simulator = await simulatorOf('icon', { mend: 1, ...options });
+  const model = (name: string) => ({ name: `openai:${name}`, baseUrl: simulator.url, apiKeyEnv: null });
+  const config = {
+    models: { writer: model('simulated-generator'), judge: model('simulated-critic') },
+    generator: 'writer',
+    critic: 'judge',
+  };
+  return { simulator, config, service: await startedService(serve, config, headers) };
 }
