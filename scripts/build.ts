@@ -17,7 +17,7 @@ await run`tsc -p tsconfig.build.json`;
 
 const assets = [
   'prompts/**/*.md',
-  '{tools,metrics}/**/*.py',
+  '{tools,metrics,datasets}/**/*.py',
   'web/dist/**/*.html',
   'schema/*.json',
   'examples/*',

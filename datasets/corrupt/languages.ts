@@ -1,5 +1,6 @@
 import { ConfigError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
+import { type ChartReader, chartReader } from './chart/reader.ts';
 import type { Operator } from './damage.ts';
 import { type Stream, streamsOf } from './draw.ts';
 import { svgOperators } from './svg/operators.ts';
@@ -28,10 +29,14 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-export function openReader(_rendererOf: (language: string) => Renderer): Reader {
+export function openReader(rendererOf: (language: string) => Renderer): Reader {
+  let readChart: ChartReader | undefined;
   return {
     async read(language, code, reading) {
       switch (language) {
+        case 'matplotlib':
+          readChart ??= chartReader(rendererOf(language));
+          return { code, streams: await readChart({ code, ...reading }, reading.signal) };
         case 'svg':
           return { code, streams: ask(svgOperators, parseSvg(code), reading) };
         case 'html':

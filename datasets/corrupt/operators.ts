@@ -1,5 +1,6 @@
 import { ConfigError } from '../../core/errors.ts';
 import { languageOf, taskNamed } from '../../core/tasks/index.ts';
+import { chartOperators } from './chart/operators.ts';
 import type { OperatorInfo } from './damage.ts';
 import { svgOperators } from './svg/operators.ts';
 import { htmlOperators, markdownOperators } from './table/operators.ts';
@@ -18,5 +19,6 @@ export function operatorsFor(task: string, language?: string): OperatorInfo[] {
 const byLanguage: Readonly<Record<string, readonly OperatorInfo[]>> = {
   html: htmlOperators,
   markdown: markdownOperators,
+  matplotlib: chartOperators,
   svg: svgOperators,
 };

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Picture } from '../../core/picture.ts';
 import { type Renderer, type RenderFailure, RenderOutcome } from '../../core/render.ts';
-import { pixelsOf } from '../../tools/image/pixels.ts';
+import { handedOver } from '../../tools/render/handed-over.ts';
 import { Trace, type Tracer } from './trace.ts';
 
 /** What trace.py hands over. */
@@ -32,7 +31,7 @@ export function chartTracer(renderer: Renderer): Tracer {
     const result = await renderer.render({ code: program, ...(signal && { signal }) });
     // A line that the sandbox names is one of the whole program's; no part of the code goes by it.
     if (result.kind === 'render-failure') return failure(result.outcome, result.message);
-    const handed = Handed.safeParse(await handedOverIn(result.picture));
+    const handed = Handed.safeParse(await handedOver(result.picture));
     if (!handed.success) return failure('runtime-error', 'The code garbled its own trace.');
     if (handed.data.kind === 'no-figure') {
       return failure('no-figure', 'The code ran, but made no figure: nothing was plotted, saved or shown.');
@@ -44,18 +43,6 @@ export function chartTracer(renderer: Renderer): Tracer {
     const { kind: _, ...trace } = handed.data;
     return trace;
   };
-}
-
-/** The JSON in a picture's pixels; undefined when there is none. */
-async function handedOverIn(picture: Picture): Promise<unknown> {
-  const { data } = await pixelsOf(picture);
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const length = bytes.byteLength < 4 ? 0 : bytes.readUInt32BE(0);
-  try {
-    return JSON.parse(bytes.toString('utf8', 4, Math.min(bytes.byteLength, 4 + length)));
-  } catch {
-    return undefined;
-  }
 }
 
 function failure(outcome: RenderFailure['outcome'], message: string): RenderFailure {

@@ -5,10 +5,10 @@ export function placeOf(cell: Cell, table: TableSource): string {
   return `${rowName(cell.row, table)}, ${columnName(cell.column, table)}`;
 }
 
-/** `row 3 "Aldermoor"`: counted from 1, header rows included. */
+/** `row 3 "Aldermoor"`, `header row 1`: counted from 1, header rows included. */
 export function rowName(row: number, { rows, slots }: TableSource): string {
-  const label = rows[row]?.header ? 'header' : (slots[row]?.[0]?.text ?? '');
-  return `row ${row + 1}${inQuotes(label)}`;
+  if (rows[row]?.header) return `header row ${row + 1}`;
+  return `row ${row + 1}${inQuotes(slots[row]?.[0]?.text ?? '')}`;
 }
 
 /** `column 2 "Crop"`: named by the last header row. */
