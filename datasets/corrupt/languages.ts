@@ -3,10 +3,11 @@ import type { Renderer } from '../../core/render.ts';
 import { type ChartReader, chartReader } from './chart/reader.ts';
 import type { Operator } from './damage.ts';
 import { type Stream, streamsOf } from './draw.ts';
+import { openMarkdownReader } from './markdown/reader.ts';
 import { svgOperators } from './svg/operators.ts';
 import { parseSvg } from './svg/source.ts';
 import { readHtmlTable } from './table/html.ts';
-import { htmlOperators } from './table/operators.ts';
+import { htmlOperators, markdownOperators } from './table/operators.ts';
 
 /** Code, and what the operators propose to do to it. */
 export interface Source {
@@ -30,6 +31,7 @@ export interface Reader {
 }
 
 export function openReader(rendererOf: (language: string) => Renderer): Reader {
+  const markdown = openMarkdownReader();
   let readChart: ChartReader | undefined;
   return {
     async read(language, code, reading) {
@@ -39,13 +41,17 @@ export function openReader(rendererOf: (language: string) => Renderer): Reader {
           return { code, streams: await readChart({ code, ...reading }, reading.signal) };
         case 'svg':
           return { code, streams: ask(svgOperators, parseSvg(code), reading) };
+        case 'markdown': {
+          const table = await markdown.read(code, reading.signal);
+          return { code: table.code, streams: ask(markdownOperators, table, reading) };
+        }
         case 'html':
           return { code, streams: ask(htmlOperators, readHtmlTable(code), reading) };
         default:
           throw new ConfigError(`No operator damages ${language}.`);
       }
     },
-    close: async () => undefined,
+    close: () => markdown.close(),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from source import clipped, figure, is_method, number_of, pyplot_axes, receiver_of
+from source import clipped, figure, is_method, keyword_of, number_of, pyplot_axes, receiver_of, text_of
 
 MIN_VALUES = 3
 LIMITS = {"set_xlim": "x", "xlim": "x", "set_ylim": "y", "ylim": "y"}
@@ -42,13 +42,22 @@ def name_of(source, node):
         targets = [n.id for target in statement.targets for n in ast.walk(target) if isinstance(n, ast.Name)]
         used = [name for name in targets if name in source.loaded]
         if len(targets) == 1 and used:
-            return f'"{used[0]}"'
+            return f'"{label_of(source, used[0])}"'
         return "a series" if used else None
     for call in source.plots:
         if any(node is inside for argument in call.args for inside in ast.walk(argument)):
             label = next((k.value.value for k in call.keywords if k.arg == "label" and isinstance(k.value, ast.Constant)), None)
             return f'"{clipped(str(label))}"' if label else "the series"
     return None
+
+
+def label_of(source, name):
+    """What the series that is plotted from a variable is called in the picture, else the variable's name."""
+    for call in source.plots:
+        label = keyword_of(call, "label")
+        if label and text_of(label.value) and any(isinstance(one, ast.Name) and one.id == name for one in call.args):
+            return clipped(text_of(label.value))
+    return name
 
 
 def like(value, sample):
