@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { VerisimError } from '../core/errors.ts';
 import { version } from '../runtime/version.ts';
 import { benchCommand } from './bench.ts';
+import { corruptCommand } from './corrupt.ts';
 import { critiqueCommand } from './critique.ts';
 import { doctorCommand } from './doctor.ts';
 import { exit, interruptible } from './exit.ts';
@@ -31,6 +32,7 @@ for (const make of [
   renderCommand,
   reportCommand,
   critiqueCommand,
+  corruptCommand,
   scoreCommand,
   benchCommand,
   doctorCommand,

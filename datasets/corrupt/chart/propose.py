@@ -47,7 +47,9 @@ def found_in(code, seed, names):
     try:
         program = source.Source(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return {"kind": "unreadable", "message": " ".join(str(error).split())[:300] or type(error).__name__}
+        line = f" (line {error.lineno})" if isinstance(error, SyntaxError) and error.lineno else ""
+        said = getattr(error, "msg", None) or " ".join(str(error).split()) or type(error).__name__
+        return {"kind": "unreadable", "message": f"{said[:300]}{line}"}
     found = {}
     for name in names:
         changes = operators[name](program, source.Draws(str(seed), name))
