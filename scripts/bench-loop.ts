@@ -79,6 +79,7 @@ async function refineAll({ picture, task }: KnownPicture): Promise<Measured & { 
   await using verisim = createVerisim({
     generator: 'generator',
     critic: 'critic',
+    cache: 'off',
     models: { generator: simulated('generator'), critic: simulated('critic') },
   });
   const { results, wall, cpu } = await measured((index) =>
@@ -95,7 +96,8 @@ async function refineAll({ picture, task }: KnownPicture): Promise<Measured & { 
 
 /** The waits and renders of these runs, and nothing else. */
 async function replay({ picture, task }: KnownPicture, records: readonly RunRecord[]): Promise<Measured> {
-  await using verisim = createVerisim();
+  // Each render counts, as the same code comes in many of these runs.
+  await using verisim = createVerisim({ cache: 'off' });
   const first = records[0]?.rounds[0]?.code ?? '';
   await verisim.render(first, { task: task.name, size: picture });
   return await measured(async (index) => {
