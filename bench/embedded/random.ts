@@ -1,11 +1,15 @@
-/** Seeded random numbers: the same seed gives the same set on every machine. */
+/** Seeded random choices: the same seed gives the same set on every machine. */
 export interface Random {
   /** Uniform in [0, 1). */
   next(): number;
   /** Uniform in [from, to), rounded to a multiple of `step` where one is given. */
   between(from: number, to: number, step?: number): number;
+  /** Whole, both ends included. */
+  whole(from: number, to: number): number;
   pick<T>(items: readonly [T, ...T[]]): T;
   chance(probability: number): boolean;
+  /** Different items, fewer than asked for where there are not as many. */
+  some<T>(items: readonly T[], count: number): T[];
 }
 
 /** mulberry32 (Tommy Ettinger): 32 bits of state, good enough for drawing test pictures. */
@@ -22,10 +26,23 @@ export function seeded(seed: number): Random {
     const value = from + next() * (to - from);
     return step === undefined ? value : Number((Math.round(value / step) * step).toFixed(4));
   };
+  const whole = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
   return {
     next,
     between,
+    whole,
     pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
     chance: (probability) => next() < probability,
+    some(items, count) {
+      const left = [...items];
+      return Array.from({ length: Math.min(count, left.length) }, () =>
+        left.splice(whole(0, left.length - 1), 1),
+      ).flat();
+    },
   };
+}
+
+/** Neighbouring numbers give sequences that have nothing in common. */
+export function seededApart(seed: number): Random {
+  return seeded(Math.imul(seed, 0x9e3779b1));
 }

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
-import type { Picture } from '../../core/picture.ts';
-import { decodePicture } from '../../tools/image/decode.ts';
-import type { Random } from './random.ts';
+import type { Picture } from '../../../core/picture.ts';
+import { decodePicture } from '../../../tools/image/decode.ts';
+import type { Random } from '../random.ts';
 import type { Sample } from './sample.ts';
 
 /** One known difference from a sample, and the category that names it rightly. */

@@ -1,5 +1,5 @@
+import { type Random, seededApart } from '../random.ts';
 import { type Look, lookOf } from './look.ts';
-import { type Random, randomOf } from './random.ts';
 import { type Theme, themes } from './words.ts';
 
 export const kinds = ['bar', 'barh', 'grouped', 'stacked', 'hist', 'line', 'scatter', 'pie'] as const;
@@ -33,7 +33,7 @@ export interface Sample {
 
 /** The sample of a seed: kinds take turns, the rest is drawn. */
 export function sampleOf(seed: number): Sample {
-  const random = randomOf(seed + 1);
+  const random = seededApart(seed + 1);
   const kind = kinds[seed % kinds.length] ?? 'bar';
   const look = lookOf(Math.floor(seed / kinds.length) % 2 === 0 ? 'default' : 'varied', random);
   const theme = random.pick(themes);

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 export const kinds = ['ruled', 'three-line', 'row-ruled', 'borderless', 'shaded', 'merged'] as const;
 export type Kind = (typeof kinds)[number];

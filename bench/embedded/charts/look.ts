@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** How a chart is drawn, apart from its data. Sizes in points and inches. */
 export interface Look {

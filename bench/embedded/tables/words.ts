@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** What a column holds: how its cells read and how they are set. */
 export interface ColumnKind {

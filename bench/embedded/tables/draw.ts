@@ -1,8 +1,8 @@
 import sharp from 'sharp';
-import type { Picture } from '../../core/picture.ts';
-import type { Renderer } from '../../core/render.ts';
-import { decodePicture } from '../../tools/image/decode.ts';
-import { pictureOfPng } from '../../tools/image/picture.ts';
+import type { Picture } from '../../../core/picture.ts';
+import type { Renderer } from '../../../core/render.ts';
+import { decodePicture } from '../../../tools/image/decode.ts';
+import { pictureOfPng } from '../../../tools/image/picture.ts';
 import { pageHtml, truthHtml } from './page.ts';
 import type { Grid, Sample } from './sample.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { Cell, Grid } from './sample.ts';
 
 export const damages = [

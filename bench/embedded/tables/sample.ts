@@ -1,5 +1,5 @@
+import { type Random, seededApart } from '../random.ts';
 import { type Kind, kinds, type Look, lookOf } from './look.ts';
-import { type Random, randomOf } from './random.ts';
 import { columns, groups, remarks, sections, spans, stubs } from './words.ts';
 
 export interface Cell {
@@ -25,7 +25,7 @@ export interface Sample {
 
 /** The sample of a seed: kinds take turns, all else is drawn. */
 export function sampleOf(seed: number): Sample {
-  const random = randomOf(seed);
+  const random = seededApart(seed + 1);
   const kind = kinds[seed % kinds.length] ?? 'ruled';
   const look = lookOf(kind, random);
   return { name: `${kind}-${seed}`, kind, look, grid: gridOf(kind, look, random) };
@@ -34,7 +34,7 @@ export function sampleOf(seed: number): Sample {
 function gridOf(kind: Kind, look: Look, random: Random): Grid {
   const wrapped = random.chance(look.lines === 'grid' ? 0.35 : 0.15);
   const count = random.whole(2, wrapped ? 4 : 6);
-  const chosen = pickSome(columns, count, random);
+  const chosen = random.some(columns, count);
   const stub = random.pick(stubs);
   const kindsOfColumns = wrapped ? [stub, ...chosen, remarks] : [stub, ...chosen];
   const rows = random.whole(3, wrapped ? 6 : 11);
@@ -71,7 +71,7 @@ function gridOf(kind: Kind, look: Look, random: Random): Grid {
 function spanningHead(row: readonly Cell[], bold: boolean, random: Random): Cell[][] {
   const alone = row.length % 2 === 0 ? 2 : 1;
   const pairs = (row.length - alone) / 2;
-  const names = pickSome(spans, pairs, random);
+  const names = random.some(spans, pairs);
   return [
     [
       ...row.slice(0, alone).map((cell) => ({ ...cell, rowspan: 2 })),
@@ -84,7 +84,7 @@ function spanningHead(row: readonly Cell[], bold: boolean, random: Random): Cell
 /** A first column whose cells span two or three rows each. */
 function grouped(body: readonly (readonly Cell[])[], random: Random): Cell[][] {
   const rows: Cell[][] = [];
-  const names = pickSome(groups, 6, random);
+  const names = random.some(groups, 6);
   while (rows.length < body.length) {
     const size = Math.min(body.length - rows.length, random.whole(2, 3));
     const text = names[rows.length % names.length] ?? '';
@@ -98,18 +98,11 @@ function grouped(body: readonly (readonly Cell[])[], random: Random): Cell[][] {
 
 /** Rows that name a section across the whole width. */
 function sectioned(body: readonly (readonly Cell[])[], width: number, random: Random): Cell[][] {
-  const [first = '', second = ''] = pickSome(sections, 2, random);
+  const [first = '', second = ''] = random.some(sections, 2);
   const section = (text: string): Cell[] => [
     { text, colspan: width, rowspan: 1, bold: true, numeric: false },
   ];
   const middle = Math.ceil(body.length / 2);
   const rows = body.map((row) => [...row]);
   return [section(first), ...rows.slice(0, middle), section(second), ...rows.slice(middle)];
-}
-
-function pickSome<T>(values: readonly T[], count: number, random: Random): T[] {
-  const left = [...values];
-  return Array.from({ length: Math.min(count, left.length) }, () =>
-    left.splice(random.whole(0, left.length - 1), 1),
-  ).flat();
 }

@@ -1,5 +1,5 @@
-import { dataOf } from '../../tools/chart/data.ts';
-import type { Axis, Chart } from '../../tools/chart/model.ts';
+import { dataOf } from '../../../tools/chart/data.ts';
+import type { Axis, Chart } from '../../../tools/chart/model.ts';
 import type { Sample, Series } from './sample.ts';
 
 /** How a reading compares with what was drawn. */

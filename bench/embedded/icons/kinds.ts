@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** The elements of one icon in a view box of 100 x 100. */
 export type IconKind = (random: Random) => string[];

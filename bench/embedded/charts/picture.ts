@@ -1,7 +1,7 @@
 import sharp from 'sharp';
-import type { Picture } from '../../core/picture.ts';
-import type { Renderer } from '../../core/render.ts';
-import { decodePicture } from '../../tools/image/decode.ts';
+import type { Picture } from '../../../core/picture.ts';
+import type { Renderer } from '../../../core/render.ts';
+import { decodePicture } from '../../../tools/image/decode.ts';
 
 /** Renders a program as the picture that a reader is given; undefined when it does not render. */
 export async function writePicture(

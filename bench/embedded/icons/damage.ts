@@ -1,5 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** A change to an icon's code whose kind, and so its right category, is known. */
 export interface Damage {

@@ -1,5 +1,4 @@
-import type { Random } from './random.ts';
-import { randomOf } from './random.ts';
+import { type Random, seededApart } from '../random.ts';
 
 /** A picture that is no plain chart: a reader must say so. */
 export interface Outside {
@@ -25,7 +24,7 @@ const kinds = [
 
 /** Draws something out of scope; kinds take turns. */
 export function outsideOf(seed: number): Outside {
-  const random = randomOf(50_000 + seed);
+  const random = seededApart(50_000 + seed);
   const kind = kinds[seed % kinds.length] ?? 'log';
   const size = random.pick(['6.4, 4.8', '8, 5', '7, 5']);
   const head = `import matplotlib.pyplot as plt\nimport numpy as np\nrng = np.random.default_rng(${seed})\n`;

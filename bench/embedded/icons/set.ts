@@ -1,5 +1,5 @@
-import { iconKinds } from './icon-kinds.ts';
-import { seeded } from './random.ts';
+import { seeded } from '../random.ts';
+import { iconKinds } from './kinds.ts';
 
 export interface IconCase {
   readonly name: string;

@@ -1,0 +1,13 @@
+/** Sets are drawn in two halves, of seeds that lie apart. Nobody tunes on the report half. */
+export type Half = 'development' | 'report';
+
+/** The seed that a half's set begins with. */
+export const firstSeed: Readonly<Record<Half, number>> = { development: 0, report: 10_000 };
+
+export interface PartOptions {
+  readonly half: Half;
+  /** How many pictures; the whole set where left out. */
+  readonly count?: number;
+  /** Is told what went wrong with single pictures. */
+  readonly say: (line: string) => void;
+}
