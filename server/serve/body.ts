@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import { Refused } from './refused.ts';
+import { type Refusal, Refused } from './refused.ts';
 
 const MAX_DEPTH = 32;
 /** Arrays, objects and members of one body: far beyond any request, far below what would fill the memory. */
@@ -27,15 +27,24 @@ export function requireType(context: Context, ...types: readonly string[]): stri
 
 export function parseJson<S extends z.ZodType>(text: string, schema: S): z.output<S> {
   checkShape(text);
-  const parsed = schema.safeParse(jsonOf(text));
+  return parseValue(jsonOf(text), schema);
+}
+
+/** @throws Refused (400) naming the field. */
+export function parseValue<S extends z.ZodType>(value: unknown, schema: S): z.output<S> {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Refused({
+  throw new Refused(wrongRequest(parsed.error, 'request'));
+}
+
+export function wrongRequest(error: z.ZodError, what: string): Refusal {
+  const [issue] = error.issues;
+  return {
     status: 400,
-    message: `The request is wrong. ${z.prettifyError(parsed.error).slice(0, 2000)}`,
+    message: `The ${what} is wrong. ${z.prettifyError(error).slice(0, 2000)}`,
     code: 'invalid_request',
     ...(issue && { param: issue.path.join('.') }),
-  });
+  };
 }
 
 function jsonOf(text: string): unknown {

@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import { BudgetReached, ConfigError, ModelError, VerisimError } from '../../core/errors.ts';
 
-type Status = 400 | 401 | 403 | 404 | 408 | 409 | 413 | 415 | 422 | 429 | 431 | 500 | 502 | 503;
+export const Status = z.literal([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 502, 503]);
+type Status = z.infer<typeof Status>;
 
 export interface Refusal {
   readonly status: Status;
@@ -23,8 +25,17 @@ export class Refused extends VerisimError {
   }
 }
 
+export const ErrorReply = z.object({
+  error: z.object({
+    message: z.string(),
+    type: z.string(),
+    param: z.string().nullable().describe('the field that is wrong'),
+    code: z.string().nullable().describe('for programs, e.g. queue_full'),
+  }),
+});
+
 /** OpenAI's error body. */
-export function errorBody({ status, message, type, code, param }: Refusal) {
+export function errorBody({ status, message, type, code, param }: Refusal): z.infer<typeof ErrorReply> {
   return { error: { message, type: type ?? typeOf(status), param: param ?? null, code: code ?? null } };
 }
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
+import { openScoreTools } from '../../bench/score/tools.ts';
 import { lockFolder } from '../../runtime/batch-lock.ts';
 import type { Config } from '../../runtime/config.ts';
 import { openRenderers } from '../../runtime/renderers.ts';
@@ -13,6 +14,12 @@ import { healthRoutes } from './health.ts';
 import { openKeyring } from './keys.ts';
 import { listen } from './listen.ts';
 import { openPictures } from './pictures.ts';
+import type { CallParts } from './rewards/calls.ts';
+import { critiqueRoute } from './rewards/critique.ts';
+import { renderRoute } from './rewards/render.ts';
+import { rewardRoute } from './rewards/reward.ts';
+import { scoreRoute } from './rewards/score.ts';
+import { trainerRoutes } from './rewards/trainers.ts';
 import { openDesk } from './runs/desk.ts';
 import { runRoutes } from './runs/routes.ts';
 import { openSpendingBook } from './spending.ts';
@@ -63,6 +70,16 @@ export async function startService(config: Config, log: Logger): Promise<Service
     runRoutes(app, { ...parts, stopping: stopping.signal });
     chatRoutes(app, parts);
     modelRoutes(app, catalogue, config);
+    const calls: CallParts = {
+      verisim,
+      pictures,
+      catalogue,
+      turns: admission({ width: config.serve.calls, queue, what: 'calls' }),
+      limits: config.serve,
+      observe: () => undefined,
+    };
+    for (const route of [renderRoute, critiqueRoute, rewardRoute, trainerRoutes]) route(app, calls);
+    scoreRoute(app, calls, openScoreTools({}, config, renderers));
 
     const server = await listen(app.hono.fetch, config.serve);
     const saving = setInterval(

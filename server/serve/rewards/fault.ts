@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { ErrorReply, errorBody, type Refusal, Refused, refusalOf, Status } from '../refused.ts';
+
+/** An item that could not be judged: no verdict on its code. */
+export const Fault = ErrorReply.extend({
+  kind: z.literal('error'),
+  status: Status.describe(
+    'as of a request that failed so: below 500 the item is wrong, else the server could not',
+  ),
+});
+export type Fault = z.infer<typeof Fault>;
+
+export function faultOf(refusal: Refusal): Fault {
+  return { kind: 'error', status: refusal.status, ...errorBody(refusal) };
+}
+
+/** The fault that an error is. @throws the signal's reason when the client went away. */
+export function faultBy(error: unknown, signal: AbortSignal): Fault {
+  if (signal.aborted) throw signal.reason;
+  return faultOf(refusalOf(error));
+}
+
+export function refusedFor({ status, error: { message, type, param, code } }: Fault): Refused {
+  return new Refused({
+    status,
+    message,
+    type,
+    ...(param !== null && { param }),
+    ...(code !== null && { code }),
+  });
+}

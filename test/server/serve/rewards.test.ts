@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { iconUrl, simulated, startedService } from './support.ts';
+
+const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
+const broken = '<svg xmlns="http://www.w3.org/2000/svg"><rect></svg>';
+
+describe('rewards', () => {
+  let reference: string;
+  let code: string;
+  beforeAll(async () => {
+    reference = await iconUrl();
+    code = await readFile(`${examples}icon.svg`, 'utf8');
+  });
+
+  it('single samples: perfect, different, broken, a pasted picture, a reply without code', async () => {
+    const { service } = await simulated({}, { references: examples });
+    const reward = async (body: object) => {
+      const response = await service.post('/v1/reward', { task: 'svg', reference, ...body });
+      expect(response.status).toBe(200);
+      return response.json();
+    };
+    expect(await reward({ code })).toMatchObject({ reward: 2, item: { kind: 'scored', severity: 0 } });
+    expect(await reward({ response: `Here:\n\`\`\`svg\n${code}\n\`\`\`` })).toMatchObject({ reward: 2 });
+    expect(await reward({ code, reference: 'icon.png' })).toMatchObject({ reward: 2 });
+    const other = Object(
+      await reward({ code: code.replaceAll(/#[0-9a-f]{6}/gi, '#ff0000'), critic: 'embedded' }),
+    );
+    expect(other.item.kind).toBe('scored');
+    expect(other.reward).toBeCloseTo(2 - other.item.severity / 50);
+    expect(await reward({ code: broken })).toMatchObject({
+      reward: 0,
+      item: { kind: 'not-rendered', failure: { outcome: 'invalid-markup' } },
+    });
+    expect(await reward({ response: 'I cannot.' })).toMatchObject({
+      reward: 0,
+      item: { failure: { outcome: 'no-code' } },
+    });
+    const pasted = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="${reference}" width="9" height="9"/></svg>`;
+    expect(Object(await reward({ code: pasted })).reward).toBe(0);
+    expect(await reward({ code: broken, normaliser: 'negative-sum' })).toMatchObject({ reward: -4 });
+  });
+
+  it('a list: order kept, one bad item among good ones, each its own outcome', async () => {
+    const { service } = await simulated();
+    const good = { task: 'svg', reference, code };
+    const items = Array.from({ length: 256 }, () => good);
+    const wrong: unknown[] = [{ ...good, reference: 'data:image/png;base64,AAAA' }, 7, { task: 'svg' }];
+    const response = await service.post('/v1/reward', {
+      items: [...items.slice(0, 100), ...wrong, { ...good, code: broken }, ...items.slice(100)],
+      normaliser: 'batch',
+    });
+    const { rewards, items: judged, usage } = Object(await response.json());
+    expect(rewards).toHaveLength(260);
+    expect(rewards.slice(100, 104)).toEqual([null, null, null, 0]);
+    expect(new Set([...rewards.slice(0, 100), ...rewards.slice(104)])).toEqual(new Set([2]));
+    expect(judged.slice(100, 103).map(({ status }: { status: number }) => status)).toEqual([400, 400, 400]);
+    expect(usage.calls).toBe(256);
+    const empty = await service.post('/v1/reward', { items: [] });
+    expect(await empty.json()).toMatchObject({ rewards: [], items: [] });
+    const single = await service.post('/v1/reward', { task: 'svg', reference: '../icon.png', code });
+    expect(single.status).toBe(400);
+  });
+
+  it('OpenRLHF gets lists of numbers, of empty lists too; slime a bare number, or an object', async () => {
+    const { service } = await simulated();
+    const path = '/v1/rewards/openrlhf?task=svg';
+    const label = JSON.stringify({ task: 'svg', reference });
+    const body = {
+      query: [`Draw it.${code}`, `Draw it.${broken}`, `Draw it.${code}`, 'Draw it.'],
+      prompts: Array.from({ length: 4 }, () => 'Draw it.'),
+      labels: [label, reference, null, label],
+    };
+    const reply = Object(await (await service.post(path, body)).json());
+    expect(reply.rewards).toEqual([2, 0, 0, 0]);
+    expect(reply.scores).toEqual([1, 0, 0, 0]);
+    expect(reply.extra_logs).toMatchObject({ rendered: [1, 0, 0, 0], error: [0, 0, 1, 0] });
+    const nothing = await service.post(path, { query: [], prompts: [], labels: [] });
+    expect(await nothing.json()).toMatchObject({ rewards: [], scores: [], extra_logs: { error: [] } });
+
+    const sample = { prompt: 'Draw it.', response: code, label: { task: 'svg', reference } };
+    expect(await (await service.post('/v1/rewards/slime', sample)).text()).toBe('2');
+    const object = await service.post('/v1/rewards/slime?as=object&normaliser=negative-sum', sample);
+    expect(await object.json()).toEqual({ reward: 0, kind: 'scored' });
+    const unlabelled = await service.post('/v1/rewards/slime?task=svg', { ...sample, label: null });
+    expect(await unlabelled.json()).toBe(0);
+  });
+
+  it('a critic that is down is no verdict: told as such, and to be tried again where all are without one', async () => {
+    const models = {
+      down: { name: 'openai:none', baseUrl: 'http://127.0.0.1:9/v1', retries: 0, apiKeyEnv: null },
+    };
+    const service = await startedService({}, { models, critic: 'down' });
+    const good = { task: 'svg', reference, code };
+    const list = await service.post('/v1/reward', { items: [good, { ...good, code: broken }] });
+    expect(await list.json()).toMatchObject({ rewards: [null, 0], items: [{ status: 502 }, {}] });
+    const body = { prompt: '', response: code, label: good };
+    const slime = await service.post('/v1/rewards/slime', body);
+    expect([slime.status, slime.headers.get('retry-after')]).toEqual([503, '5']);
+    const named = await service.post('/v1/reward', { ...good, critic: 'embedded' });
+    expect(await named.json()).toMatchObject({ item: { kind: 'scored', severity: 0 } });
+  });
+});
+
+describe('single calls', () => {
+  it('render, critique and score, one or several', async () => {
+    const { service } = await simulated();
+    const code = await readFile(`${examples}icon.svg`, 'utf8');
+    const reference = await iconUrl();
+    const size = { width: 64, height: 64 };
+    const png = await service.post(
+      '/v1/render',
+      { task: 'svg', code, size },
+      { headers: { accept: 'image/png' } },
+    );
+    expect([png.headers.get('content-type'), png.status]).toEqual(['image/png', 200]);
+    const renders = await service.post('/v1/render', {
+      items: [{ task: 'svg', code, size }, { task: 'svg', code: broken }, { task: 'poem' }],
+    });
+    const { items } = Object(await renders.json());
+    expect(items).toMatchObject([
+      { kind: 'rendered', width: 64, hacks: [] },
+      { kind: 'render-failure', outcome: 'invalid-markup' },
+      { kind: 'error', status: 400 },
+    ]);
+    const critique = await service.post('/v1/critique', { task: 'svg', reference, candidate: reference });
+    expect(await critique.json()).toMatchObject({ kind: 'critique', severitySum: 0 });
+    const score = { candidate: { task: 'svg', code }, reference: { image: reference } };
+    const ssim = await service.post('/v1/score', { metric: 'ssim', ...score });
+    expect(Object(await ssim.json()).value).toBeGreaterThan(0.99);
+    const scores = await service.post('/v1/score', {
+      metric: 'teds',
+      items: [
+        {
+          candidate: { task: 'table', code: '<table><tr><td>1</td></tr></table>' },
+          reference: { task: 'table', code: '|1|\n|-|' },
+        },
+        score,
+      ],
+    });
+    expect(Object(await scores.json()).items).toMatchObject([
+      { kind: 'scored' },
+      { kind: 'error', status: 400 },
+    ]);
+  });
+});
