@@ -110,15 +110,20 @@ const extra: SvgOperator = {
   },
 };
 
+/** Every part is compared with every later one. */
+const MAX_ORDERED = 300;
+
 const order: SvgOperator = {
   name: 'order-swapped',
   category,
   severity: '2',
   does: 'paints a part over one that should cover it',
   *propose(source, random) {
-    const pairs = source.parts.flatMap((under) => {
-      const over = source.parts.find(({ parent, start }) => parent === under.parent && start >= under.end);
-      return over && overlapOf(under, over) > 0.002 ? [{ under, over }] : [];
+    const parts = source.parts.slice(0, MAX_ORDERED);
+    const pairs = parts.flatMap((under) => {
+      // Nothing painted between the two may lie over the first, or that would change as well.
+      const over = parts.find((part) => part.start >= under.end && overlapOf(under, part) > 0.002);
+      return over?.parent === under.parent ? [{ under, over }] : [];
     });
     for (const { under, over } of shuffled(random, pairs)) {
       yield {
@@ -127,8 +132,8 @@ const order: SvgOperator = {
         description: `The ${nameOf(under, source)} lies over the ${nameOf(over, source)}; it should lie under it.`,
         ...(over.box && { box: over.box }),
         edits: [
-          { start: under.start, end: under.end, text: source.code.slice(over.start, over.end) },
-          { start: over.start, end: over.end, text: source.code.slice(under.start, under.end) },
+          { start: under.start, end: under.end, text: '' },
+          { start: over.end, end: over.end, text: source.code.slice(under.start, under.end) },
         ],
         touches: [keyOf(under), keyOf(over)],
       };
