@@ -82,7 +82,8 @@ export function wrong(rows: readonly Row[]): number {
 /** Mean severity and residual after each round; a run that ended keeps what it reached. */
 function roundsReport(rows: readonly Row[]): string {
   const run = rows.filter(({ rounds }) => rounds.length > 0);
-  const most = Math.max(0, ...run.map(({ rounds }) => rounds.length));
+  if (run.length === 0) return '';
+  const most = Math.max(...run.map(({ rounds }) => rounds.length));
   const lines = Array.from({ length: most }, (_, round) => {
     const scores = run.map(({ rounds }) => bestOf(rounds.slice(0, round + 1)));
     const mean = (pick: (score: Row['rounds'][number]) => number) =>

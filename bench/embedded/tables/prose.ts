@@ -19,6 +19,8 @@ export function pageOf(seed: number): string {
     `<p>${Array.from({ length: random.whole(3, 6) }, () => random.pick(sentences)).join(' ')}</p>`;
   const font = random.pick(['Liberation Serif', 'Liberation Sans', 'DejaVu Sans']);
   const columns = random.pick([1, 1, 2]);
-  return `<div style="width:${random.whole(420, 700)}px;column-count:${columns};column-gap:28px;font:${random.whole(13, 17)}px '${font}';text-align:${random.pick(['left', 'justify'])}">
+  const text = `<div style="width:${random.whole(420, 700)}px;column-count:${columns};column-gap:28px;font:${random.whole(13, 17)}px '${font}';text-align:${random.pick(['left', 'justify'])}">
 <h2>${random.pick(['The mill', 'Harbour', 'An old map'])}</h2>${Array.from({ length: random.whole(2, 5) }, paragraph).join('\n')}</div>`;
+  // The renderer of tables photographs nothing but tables.
+  return `<table><tr><td style="border:0">${text}</td></tr></table>`;
 }
