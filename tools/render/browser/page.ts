@@ -4,7 +4,7 @@ import { documentOf, policyFor } from './document.ts';
 
 const viewport = { width: 1200, height: 800 };
 
-/** Milliseconds until a page must have asked for its document; it is at once, even on a busy machine. */
+/** Milliseconds until a page must have come to its document: a moment, even on a busy machine. */
 const ARRIVAL = 5_000;
 
 export interface Photograph {
@@ -20,9 +20,10 @@ export interface Photograph {
 export interface TablePage {
   /** How many documents it has shown. */
   readonly jobs: () => number;
-  /** Settles when the page's process died, or no longer goes where it is sent. */
+  /** Settles when the page's process died. */
   readonly crashed: Promise<void>;
-  photograph(html: string, fits: (width: number, height: number) => boolean): Promise<Photograph>;
+  /** `lost` when the page did not come to the document, for which that can do nothing. */
+  photograph(html: string, fits: (width: number, height: number) => boolean): Promise<Photograph | 'lost'>;
   close(): Promise<void>;
 }
 
@@ -71,10 +72,16 @@ export async function openPage(browser: Browser): Promise<TablePage> {
       const url = `https://table.invalid/${jobs}`;
       waiting = { url, html };
       const loaded = new Promise<void>((resolve) => session.once('Page.loadEventFired', () => resolve()));
-      // A navigation is lost with Chromium's network process; no document can cause that, as none has come yet.
-      const lost = setTimeout(crash, ARRIVAL);
-      const { errorText } = await session.send('Page.navigate', { url }).finally(() => clearTimeout(lost));
-      if (errorText !== undefined) crash();
+      // A navigation is lost with Chromium's network process, or where the document before does not go away.
+      const arrival = session.send('Page.navigate', { url });
+      const { promise: late, resolve } = Promise.withResolvers<undefined>();
+      const timer = setTimeout(resolve, ARRIVAL);
+      const answer = await Promise.race([arrival, late]).finally(() => clearTimeout(timer));
+      if (answer === undefined || answer.errorText !== undefined) {
+        // The page is given up, and with it what it may still answer.
+        arrival.catch(() => undefined);
+        return 'lost';
+      }
       await loaded;
       const { result } = await session.send('Runtime.evaluate', {
         expression: countTables,

@@ -16,7 +16,7 @@ export interface PagePool {
   close(): Promise<void>;
 }
 
-type Stop = 'aborted' | 'timeout' | 'crashed';
+type Stop = 'aborted' | 'timeout' | 'crashed' | 'lost';
 
 /** Milliseconds that a page may take to close before all of Chromium is ended. */
 const PATIENCE = 1_000;
@@ -37,7 +37,7 @@ export function pagePool(options: BrowserOptions): PagePool {
   async function attempt(
     html: string,
     signal: AbortSignal | undefined,
-  ): Promise<Exposure | { ended: 'condemned' }> {
+  ): Promise<Exposure | { ended: 'innocent' }> {
     signal?.throwIfAborted();
     if (closed) throw new RenderError('The browser was closed. Open a new one.');
     const { promise: stopped, resolve: stop } = Promise.withResolvers<Stop>();
@@ -55,10 +55,10 @@ export function pagePool(options: BrowserOptions): PagePool {
       signal?.throwIfAborted();
       if (closed) throw new RenderError('The browser was closed before the table was drawn.');
       if (result === 'timeout') return { ended: 'timeout' };
-      if (chrome.condemned()) return { ended: 'condemned' };
+      if (chrome.condemned()) return { ended: 'innocent' };
       // Whether one page died or all of Chromium is dying shows too late; the next try gets another one.
       chrome.retire();
-      return { ended: 'crashed' };
+      return { ended: result === 'lost' ? 'innocent' : 'crashed' };
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
