@@ -19,7 +19,7 @@ export const chartOperators: readonly OperatorInfo[] = [
   ...of('data_error', [
     ['value-changed', '3 from 30% of the extent of the values, else 2', 'changes one value by 18 to 55%'],
     ['values-swapped', '3 when they differ by 30% of the extent, else 2', 'swaps two neighbouring values'],
-    ['series-scaled', '3', 'multiplies all values of a series by 0.6 to 1.4'],
+    ['series-scaled', '3', 'multiplies all values of a series by 0.6, 0.7, 1.3 or 1.4'],
     ['axis-range-changed', '2', 'has an axis run further than it should'],
     ['axis-scale-changed', '3', 'makes a linear axis logarithmic, or the reverse'],
   ]),
@@ -37,10 +37,10 @@ export const chartOperators: readonly OperatorInfo[] = [
   ...of('style_error', [
     ['recoloured', '2 for what is plotted, else 1', 'draws something in another colour'],
     ['line-style-changed', '1', 'breaks a line into dots, or closes a broken one'],
-    ['line-width-changed', '1', 'draws a line three times as thick'],
+    ['line-width-changed', '1', 'draws a line 2.5 to 3.5 times as thick'],
     ['marker-changed', '1', 'changes the markers of a line or of points'],
     ['hatch-added', '1', 'hatches bars'],
-    ['font-size-changed', '1', 'sets a title or label half again as large'],
+    ['font-size-changed', '1', 'sets a title or label 1.5 to 1.8 times as large'],
     ['colour-map-changed', '2', 'draws a field of values in other colours'],
     ['grid-changed', '1', 'leaves out grid lines, or adds some'],
     ['ground-recoloured', '1', 'colours the background of the plotting area'],

@@ -86,7 +86,7 @@ const rounded = partOperator(
   {
     name: 'corners-changed',
     category,
-    severity: '2 when a rectangle becomes an ellipse, else 1',
+    severity: '2 when fully round ends become square, else 1',
     does: 'rounds the corners of a rectangle, or makes round corners square',
   },
   (part) => {

@@ -46,7 +46,7 @@ const resized = partOperator(
   {
     name: 'part-resized',
     category,
-    severity: '2 when a third smaller or larger, else 1; never 3',
+    severity: '2 when a third smaller or larger, else 1',
     does: 'scales a part about its middle by 0.55 to 0.75 or 1.3 to 1.5',
   },
   (part, _source, random) => {
