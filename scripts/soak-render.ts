@@ -124,6 +124,7 @@ function verdict(): void {
   const sum = [...outcomes.values()].reduce((all, count) => all + count, 0);
   const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
   const quarters = [1, 2, 3, 4].map((quarter) => quarterOf(memory.samples, total, quarter));
+  const own = [1, 2, 3, 4].map((quarter) => quarterOf(memory.samples, total, quarter, 'own'));
   const [, second = Number.NaN, , last = Number.NaN] = quarters;
   const checks: [string, boolean, string][] = [
     ['every job accounted for', sum === total && ended === total, `${sum} of ${total}`],
@@ -144,7 +145,11 @@ function verdict(): void {
       left === 0 && closed.temporary === 0,
       `${left} processes, ${closed.temporary} files`,
     ],
-    ['memory flat', Math.abs(last / second - 1) <= 0.1, `by quarters ${quarters.map(mib).join(', ')}`],
+    [
+      'memory flat',
+      Math.abs(last / second - 1) <= 0.1,
+      `by quarters ${quarters.map(mib).join(', ')}; this process ${own.map(mib).join(', ')}`,
+    ],
   ];
   for (const [name, good, detail] of checks) console.log(`${good ? 'ok    ' : 'BREACH'} ${name}: ${detail}`);
   console.log(`${total} jobs in ${seconds()} s`);
