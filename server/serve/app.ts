@@ -8,19 +8,21 @@ import type { ServiceEnv } from './environment.ts';
 import { sameMachine, securityHeaders } from './headers.ts';
 import type { Keyring } from './keys.ts';
 import { requestLog } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { errorBody, refusalOf } from './refused.ts';
 
 export interface AppParts {
   readonly config: Config;
   readonly keyring: Keyring;
   readonly log: Logger;
+  readonly metrics: Metrics;
 }
 
 /** Paths that ask for a key. */
 const guarded = ['/v1/*', '/metrics'];
 
 /** The service without its routes: who may ask, how much, and how errors are told. */
-export function appOf({ config, keyring, log }: AppParts): ServiceApp {
+export function appOf({ config, keyring, log, metrics }: AppParts): ServiceApp {
   const app = new Hono<ServiceEnv>();
   app.onError((error, context) => {
     const refusal = refusalOf(error);
@@ -40,7 +42,7 @@ export function appOf({ config, keyring, log }: AppParts): ServiceApp {
     await next();
     context.res.headers.set('x-request-id', id);
   });
-  app.use(requestLog(log), securityHeaders());
+  app.use(requestLog(log), metrics.requests, securityHeaders());
   if (config.serve.keys.length === 0) app.use(sameMachine());
   for (const path of guarded) {
     app.use(path, async (context, next) => {

@@ -10,9 +10,11 @@ import { appOf } from './app.ts';
 import { catalogueOf } from './catalogue.ts';
 import { modelRoutes } from './chat/models.ts';
 import { chatRoutes } from './chat/routes.ts';
+import { documentationRoutes } from './docs-page.ts';
 import { healthRoutes } from './health.ts';
 import { openKeyring } from './keys.ts';
 import { listen } from './listen.ts';
+import { metricsRoute, openMetrics } from './metrics.ts';
 import { openPictures } from './pictures.ts';
 import type { CallParts } from './rewards/calls.ts';
 import { critiqueRoute } from './rewards/critique.ts';
@@ -23,6 +25,7 @@ import { trainerRoutes } from './rewards/trainers.ts';
 import { openDesk } from './runs/desk.ts';
 import { runRoutes } from './runs/routes.ts';
 import { openSpendingBook } from './spending.ts';
+import { openTracing } from './tracing.ts';
 
 export interface Service {
   /** http://127.0.0.1:8080 */
@@ -50,12 +53,19 @@ export async function startService(config: Config, log: Logger): Promise<Service
     const book = await openSpendingBook(folder);
     const keyring = openKeyring(config.serve.keys, book.before);
     const stopping = new AbortController();
+    const turns = admission({ width, queue, what: 'runs' });
+    const callTurns = admission({ width: config.serve.calls, queue, what: 'calls' });
+    const metrics = openMetrics({ runs: turns, calls: callTurns });
+    const tracing = await openTracing(process.env);
     const desk = await openDesk({
       config,
       verisim,
-      turns: admission({ width, queue, what: 'runs' }),
+      turns,
       callerNamed: keyring.named,
-      observe: () => undefined,
+      observe({ request }, event) {
+        metrics.event(event);
+        tracing?.hear(request.id, event);
+      },
       ended({ request }, { record, error }) {
         const { id: run, owner: key } = request;
         const told = { run, key, stop: record?.stopReason, rounds: record?.rounds.length };
@@ -64,7 +74,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     });
     const catalogue = catalogueOf(config);
     const pictures = openPictures(config.serve);
-    const app = appOf({ config, keyring, log });
+    const app = appOf({ config, keyring, log, metrics });
     healthRoutes(app, { renderers, stopping: stopping.signal });
     const parts = { desk, catalogue, pictures, codeBytes, keepAlive };
     runRoutes(app, { ...parts, stopping: stopping.signal });
@@ -74,12 +84,14 @@ export async function startService(config: Config, log: Logger): Promise<Service
       verisim,
       pictures,
       catalogue,
-      turns: admission({ width: config.serve.calls, queue, what: 'calls' }),
+      turns: callTurns,
       limits: config.serve,
-      observe: () => undefined,
+      observe: metrics.call,
     };
     for (const route of [renderRoute, critiqueRoute, rewardRoute, trainerRoutes]) route(app, calls);
     scoreRoute(app, calls, openScoreTools({}, config, renderers));
+    metricsRoute(app, metrics);
+    documentationRoutes(app, config.serve.keys.length > 0);
 
     const server = await listen(app.hono.fetch, config.serve);
     const saving = setInterval(
@@ -93,6 +105,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       clearInterval(saving);
       await book.save(keyring.callers);
       await server.end();
+      await tracing?.close();
       await verisim.close();
       await renderers.close();
       await unlock();
