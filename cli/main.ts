@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { VerisimError } from '../core/errors.ts';
 import { version } from '../runtime/version.ts';
 import { benchCommand } from './bench.ts';
+import { compareCommand } from './compare.ts';
 import { corruptCommand } from './corrupt.ts';
 import { critiqueCommand } from './critique.ts';
 import { doctorCommand } from './doctor.ts';
@@ -34,6 +35,7 @@ for (const make of [
   critiqueCommand,
   corruptCommand,
   scoreCommand,
+  compareCommand,
   benchCommand,
   doctorCommand,
   serveCommand,

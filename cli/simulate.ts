@@ -1,59 +1,118 @@
 import { once } from 'node:events';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
-import { loadKnownPictures } from '../datasets/known.ts';
+import { samplesOf } from '../bench/compare/samples.ts';
+import { ConfigError, DatasetError } from '../core/errors.ts';
+import { type Corrupter, openCorrupter } from '../datasets/corrupt/corrupt.ts';
+import { examplesFolder, type KnownPicture, loadKnownPictures } from '../datasets/known.ts';
 import { openRenderers } from '../runtime/renderers.ts';
-import { SimulateOptions } from '../server/simulate/options.ts';
+import { TaskName } from '../runtime/settings.ts';
+import { corruptedSubject } from '../server/simulate/corrupted.ts';
+import { modelsOf, SimulateOptions } from '../server/simulate/options.ts';
 import { startSimulator } from '../server/simulate/start.ts';
+import type { Subject } from '../server/simulate/subject.ts';
 import { CommonOptions, configOf } from './config.ts';
 import type { Io } from './io.ts';
 import { addOptions, readOptions } from './options.ts';
-
-/** The pictures that come with Verisim: one folder up in the sources and in dist/. */
-const examples = fileURLToPath(new URL('../examples/', import.meta.url));
-
-/** How the command line is called from where this file lies: in a clone it is not on the PATH. */
-const called = import.meta.url.endsWith('.ts') ? 'npm run -s verisim --' : 'verisim';
 
 const Options = z.strictObject({
   pictures: z
     .string()
     .optional()
-    .describe('folder of known pictures: NAME.png, NAME.<code>, NAME.damage.json; default: the examples'),
+    .describe(
+      'what it plays: a folder of known pictures (NAME.png, NAME.<code>, NAME.damage.json); or, with --task, any folder or .jsonl file of pictures with their code; default: the examples',
+    ),
+  task: TaskName.optional().describe('what the pictures of a folder show, to damage their code by rule'),
+  limit: z.int().min(1).optional().describe('only the first pictures of a dataset'),
+  flaws: z.int().min(1).max(6).default(6).describe('damages thought of for each picture of a dataset'),
+  profiles: z
+    .string()
+    .optional()
+    .describe(
+      'JSON file of further models: {"simulated-NAME": {"role": "generator", "mend": 0.9, …}}, the rest as the options say',
+    ),
 });
 
 export function simulateCommand(io: Io): Command {
   const command = new Command('simulate')
     .summary('an OpenAI-compatible server that plays both models by rules')
     .description(
-      'Starts a server that knows the code of a few pictures, returns it damaged, and mends what feedback names. For tests and for trying Verisim without a model: nothing that it says is a measure of any model.',
+      'Starts a server that knows the code of its pictures, returns it damaged, and mends what feedback names.\n\nFor tests and for trying Verisim without a model: nothing that it says is a measure of any model.',
     );
-  for (const schema of [SimulateOptions, Options, CommonOptions]) addOptions(command, schema);
+  const own = SimulateOptions.omit({ models: true });
+  for (const schema of [own, Options, CommonOptions]) addOptions(command, schema);
   return command.action(async (given: Record<string, unknown>) => {
-    const { pictures: folder = examples } = Options.parse(readOptions(Options, given));
-    const pictures = await loadKnownPictures(folder);
-    const renderers = openRenderers(await configOf(given));
-    const languages = [...new Set(pictures.map(({ language }) => language.name))];
-    const simulator = await startSimulator(SimulateOptions.parse(readOptions(SimulateOptions, given)), {
-      pictures,
-      renderers: languages.map((language) => renderers.of(language)),
+    const options = Options.parse(readOptions(Options, given));
+    const settings = SimulateOptions.safeParse({
+      ...readOptions(own, given),
+      ...(options.profiles !== undefined && { models: await profilesIn(options.profiles) }),
     });
-    io.print(`${simulator.url}\n`);
-    const [first] = pictures;
-    io.say(
-      `Plays simulated-generator and simulated-critic over ${pictures.map(({ name }) => name).join(', ')}.`,
-    );
-    if (first) {
-      io.say('Try, in another terminal:');
-      io.say(`  export OPENAI_BASE_URL=${simulator.url}`);
-      io.say(
-        `  ${called} refine ${join(relative('.', folder), `${first.name}.png`)} --task ${first.task.name} \\\n    --generator openai:simulated-generator --critic openai:simulated-critic`,
-      );
+    if (!settings.success) {
+      throw new ConfigError(`${options.profiles ?? 'The options'}: ${z.prettifyError(settings.error)}`);
     }
-    if (!io.signal.aborted) await once(io.signal, 'abort');
-    await simulator.close();
-    await renderers.close();
+    const renderers = openRenderers(await configOf(given));
+    const corrupter = openCorrupter({ rendererOf: (language) => renderers.of(language) });
+    try {
+      const parts = await partsOf(options, settings.data.seed, corrupter, io);
+      const played = [...parts.pictures, ...parts.subjects];
+      const languages = [...new Set(played.map(({ language }) => language.name))];
+      await using simulator = await startSimulator(settings.data, {
+        ...parts,
+        renderers: languages.map((language) => renderers.of(language)),
+      });
+      io.print(`${simulator.url}\n`);
+      const names = played.map(({ name }) => name);
+      const shown = names.length > 5 ? `${names.length} pictures` : names.join(', ');
+      io.say(`Plays ${[...modelsOf(settings.data).keys()].join(', ')} over ${shown}.`);
+      const [first] = parts.pictures;
+      if (first) {
+        const folder = options.pictures ?? examplesFolder;
+        io.say('Try, in another terminal:');
+        io.say(`  export OPENAI_BASE_URL=${simulator.url}`);
+        io.say(
+          `  verisim refine ${join(folder, first.name)}.png --task ${first.task.name} --generator openai:simulated-generator --critic openai:simulated-critic`,
+        );
+      }
+      if (!io.signal.aborted) await once(io.signal, 'abort');
+    } finally {
+      await corrupter.close();
+      await renderers.close();
+    }
   });
+}
+
+async function partsOf(
+  { pictures: path = examplesFolder, task, limit, flaws: count }: z.infer<typeof Options>,
+  seed: number,
+  corrupter: Corrupter,
+  io: Io,
+): Promise<{ pictures: KnownPicture[]; subjects: Subject[] }> {
+  if (task === undefined && extname(path) !== '.jsonl') {
+    return { pictures: await loadKnownPictures(path), subjects: [] };
+  }
+  const subjects: Subject[] = [];
+  const samples = await samplesOf(path, { task, limit, signal: io.signal });
+  for (const { code, ...sample } of samples) {
+    io.status(`  ${subjects.length} of ${samples.length} pictures`);
+    if (code === undefined)
+      throw new DatasetError(`${sample.source} has no code. Only pictures with their code can be played.`);
+    subjects.push(await corruptedSubject({ ...sample, code }, { corrupter, seed, count }));
+  }
+  io.status('');
+  return { pictures: [], subjects };
+}
+
+async function profilesIn(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw new ConfigError(
+      `The profiles ${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+      {
+        cause,
+      },
+    );
+  }
 }

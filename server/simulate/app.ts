@@ -6,12 +6,12 @@ import { stream } from 'hono/streaming';
 import type { StreamingApi } from 'hono/utils/stream';
 import { z } from 'zod';
 import type { Arrival } from './faults.ts';
-import type { Fault, SimulateOptions } from './options.ts';
+import { type Fault, modelsOf, type Profile, profileOf, type SimulateOptions } from './options.ts';
 import { play, type Role } from './play.ts';
 import type { Recogniser } from './recognise.ts';
 import { badRequest, Refused } from './refused.ts';
 import { eventsOf } from './stream.ts';
-import { ChatRequest, completionBody, errorBody, limits, simulatedModels } from './wire.ts';
+import { ChatRequest, completionBody, errorBody, limits, type Reply, textTokens } from './wire.ts';
 
 /** What a simulator has seen and done since it started. */
 export interface Requests {
@@ -64,8 +64,17 @@ export function appOf({ options, recogniser, arrive, requests }: AppParts): Hono
     await next();
   });
 
-  app.get('/v1/models', (context) => context.json({ object: 'list', data: simulatedModels.map(modelBody) }));
-  app.get('/v1/models/:model', (context) => context.json(modelBody(modelNamed(context.req.param('model')))));
+  const models = modelsOf(options);
+  const modelBody = (id: string) => {
+    const { prices } = options.models[id] ?? {};
+    return { id, object: 'model', created: 0, owned_by: 'verisim-simulated', ...(prices && { prices }) };
+  };
+  app.get('/v1/models', (context) =>
+    context.json({ object: 'list', data: [...models.keys()].map(modelBody) }),
+  );
+  app.get('/v1/models/:model', (context) =>
+    context.json(modelBody(modelNamed(context.req.param('model'), [...models.keys()]))),
+  );
 
   app.post(
     '/v1/chat/completions',
@@ -93,7 +102,8 @@ export function appOf({ options, recogniser, arrive, requests }: AppParts): Hono
       if (arrival.fault === 'hang') await sleep(2 ** 31 - 1, undefined, { signal });
 
       const request = parsed(body);
-      modelNamed(request.model);
+      modelNamed(request.model, [...models.keys()]);
+      const profile = profileOf(options, request.model);
       if (options.refuseResponseFormat && request.response_format) {
         throw badRequest(
           'response_format is not supported here.',
@@ -101,10 +111,10 @@ export function appOf({ options, recogniser, arrive, requests }: AppParts): Hono
           'response_format',
         );
       }
-      const [reply] = await Promise.all([
-        play(request, options, recogniser, arrival),
-        sleep(options.latency, undefined, { signal }),
-      ]);
+      const started = performance.now();
+      const reply = await play(request, { options, profile, recogniser, arrival });
+      const ready = waitOf(reply, profile, arrival.draw());
+      await sleep(Math.max(0, ready - (performance.now() - started)), undefined, { signal });
       if (arrival.fault === 'server-error') {
         throw new Refused({
           status: 500,
@@ -116,13 +126,13 @@ export function appOf({ options, recogniser, arrive, requests }: AppParts): Hono
       requests.replies[reply.role] += 1;
       if (request.stream) {
         const usage = request.stream_options?.include_usage ?? false;
-        const events = eventsOf(reply, { tokenLatency: options.tokenLatency, usage, signal });
+        const events = eventsOf(reply, { tokenLatency: profile.tokenLatency, usage, signal });
         context.header('content-type', 'text/event-stream; charset=utf-8');
         context.header('cache-control', 'no-cache');
         const clientIsGone = async () => undefined;
         return stream(context, (out) => writeAll(events, out), clientIsGone);
       }
-      await sleep(options.tokenLatency * reply.completionTokens, undefined, { signal });
+      await sleep(profile.tokenLatency * textTokens(reply.text), undefined, { signal });
       return context.json(completionBody(reply));
     },
   );
@@ -136,19 +146,22 @@ async function writeAll(events: AsyncIterable<string>, out: StreamingApi): Promi
   }
 }
 
-function modelBody(id: string) {
-  return { id, object: 'model', created: 0, owned_by: 'verisim-simulated' };
-}
-
-function modelNamed(name: string): string {
-  if (simulatedModels.some((model) => model === name)) return name;
+function modelNamed(name: string, known: readonly string[]): string {
+  if (known.includes(name)) return name;
   throw new Refused({
     status: 404,
-    message: `The model \`${name}\` does not exist. This simulator has: ${simulatedModels.join(', ')}.`,
+    message: `The model \`${name}\` does not exist. This simulator has: ${known.join(', ')}.`,
     type: 'invalid_request_error',
     param: 'model',
     code: 'model_not_found',
   });
+}
+
+/** Milliseconds to the first byte: the way there, reading the prompt, and thinking. */
+function waitOf({ promptTokens }: Reply, profile: Profile, draw: number): number {
+  const { latency, latencySpread, promptLatency, tokenLatency, thinkTokens } = profile;
+  const way = latency * (1 + latencySpread * (2 * draw - 1));
+  return way + (promptLatency * promptTokens) / 1000 + tokenLatency * thinkTokens;
 }
 
 function rateLimited(context: Context, { retryAfter }: SimulateOptions): Refused {

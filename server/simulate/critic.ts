@@ -1,9 +1,8 @@
 import { countsByCategory } from '../../core/critique.ts';
 import type { Task } from '../../core/task.ts';
-import type { Damage, KnownPicture } from '../../datasets/known.ts';
-import type { Damages } from './draft.ts';
-import type { SimulateOptions } from './options.ts';
+import type { Profile } from './options.ts';
 import { pick, type Random } from './random.ts';
+import type { Flaw, Flaws, Subject } from './subject.ts';
 
 const prefaces = [
   '',
@@ -16,21 +15,26 @@ const ramblings = [
   'First picture, second picture, first picture, second picture, first picture, second picture, and so on.',
 ] as const;
 
-/** What the critic says of a draft with these damages; `fields` are the error's fields that a schema allows. */
+type Skill = Pick<Profile, 'miss' | 'swapMiss' | 'invent' | 'misgrade'> & { readonly swapped?: boolean };
+
+/** What the critic says of a draft with these flaws; `fields` are the error's fields that a schema allows. */
 export function playCritic(
-  { task, damages: known }: KnownPicture,
-  damages: Damages,
-  { miss, invent }: SimulateOptions,
+  { task, flaws: known }: Subject,
+  flaws: Flaws,
+  { miss, swapMiss, swapped = false, invent, misgrade }: Skill,
   random: Random,
   fields?: readonly string[],
 ): string {
-  const listed = known.filter((damage) => {
-    const draw = random();
-    return damages.includes(damage) ? draw >= miss : draw < invent;
-  });
+  const overlooked = swapped ? Math.min(1, miss + swapMiss) : miss;
+  const listed = known
+    .filter((flaw) => {
+      const draw = random();
+      return flaws.includes(flaw) ? draw >= overlooked : draw < invent;
+    })
+    .map((flaw) => (misgrade > 0 && random() < misgrade ? misgraded(flaw, random) : flaw));
   const counts = Object.entries(countsByCategory(task.categories, listed));
   const answer = {
-    errors: listed.map((damage) => errorOf(damage, fields ?? usualFields(task))),
+    errors: listed.map((flaw) => errorOf(flaw, fields ?? usualFields(task))),
     ...Object.fromEntries(counts.map(([category, count]) => [`${category}_count`, count])),
   };
   if (fields) return JSON.stringify(answer);
@@ -59,7 +63,14 @@ export function usualFields({ critic }: Task): readonly string[] {
   return [...critic.errorFields, 'box'];
 }
 
-function errorOf(damage: Damage, fields: readonly string[]): Record<string, unknown> {
-  const all = { ...damage, type: damage.category };
+/** One up or down, as far as the scale goes. */
+function misgraded(flaw: Flaw, random: Random): Flaw {
+  const up = random() < 0.5;
+  const severity = flaw.severity === 2 ? (up ? 3 : 1) : 2;
+  return { ...flaw, severity };
+}
+
+function errorOf(flaw: Flaw, fields: readonly string[]): Record<string, unknown> {
+  const all = { ...flaw, type: flaw.category };
   return Object.fromEntries(Object.entries(all).filter(([field]) => fields.includes(field)));
 }

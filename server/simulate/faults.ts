@@ -8,6 +8,8 @@ const REMEMBERED = 10_000;
 export interface Arrival {
   readonly fault: Fault | undefined;
   readonly draw: () => number;
+  /** How often the same request has come, this time included. */
+  readonly count: number;
 }
 
 /**
@@ -26,13 +28,13 @@ export function faultSource(options: SimulateOptions): (request: string) => Arri
 
     const draw = randomOf('arrival', String(options.seed), request, String(count));
     const scripted = script.shift();
-    if (scripted) return { fault: scripted === 'ok' ? undefined : scripted, draw };
+    if (scripted) return { fault: scripted === 'ok' ? undefined : scripted, draw, count };
     const rates: readonly [Fault, number][] = [
       ['rate-limit', options.rateLimit],
       ['server-error', options.serverError],
       ['hang', options.hang],
       ['truncate', options.truncate],
     ];
-    return { fault: rates.find(([, rate]) => draw() < rate)?.[0], draw };
+    return { fault: rates.find(([, rate]) => draw() < rate)?.[0], draw, count };
   };
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { garble, playCritic, ramble, usualFields } from './critic.ts';
-import { quotedDraft } from './draft.ts';
 import type { Arrival } from './faults.ts';
 import { playGenerator } from './generator.ts';
-import type { SimulateOptions } from './options.ts';
+import { modelsOf, type Profile, type SimulateOptions } from './options.ts';
 import { randomOf } from './random.ts';
 import type { Recogniser } from './recognise.ts';
 import { badRequest } from './refused.ts';
+import type { Subject } from './subject.ts';
 import {
   type ChatRequest,
   errorFieldsOf,
@@ -20,16 +20,23 @@ import {
 
 export type Role = 'generator' | 'critic';
 
+export interface PlayParts {
+  readonly options: SimulateOptions;
+  /** How the model that was asked for plays. */
+  readonly profile: Profile;
+  readonly recogniser: Recogniser;
+  readonly arrival: Arrival;
+}
+
 /**
- * The reply to one request: a function of the request and the options, but for what befalls its arrival.
+ * The reply to one request: a function of the request and the options, but for what befalls its arrival, and with
+ * `vary` also of how often the same came before.
  * The generator asked to compare two pictures, without a draft in the text, criticises itself.
  * @throws Refused when no reply can be had for this request
  */
 export async function play(
   request: ChatRequest,
-  options: SimulateOptions,
-  recogniser: Recogniser,
-  { fault, draw }: Arrival,
+  { options, profile, recogniser, arrival: { fault, draw, count } }: PlayParts,
 ): Promise<Reply & { role: Role }> {
   const images = imagesOf(request);
   const [first, second] = images;
@@ -38,33 +45,52 @@ export async function play(
     throw badRequest(`At most ${limits.images} pictures are taken in a request.`, 'too_many_images');
   }
   const text = textOf(request);
-  const known = await recogniser.reference(first);
-  const random = randomOf(String(options.seed), request.model, known.name, String(request.seed ?? ''), text);
+  const { subject, swapped } = await referenceIn(images);
+  const words = [String(options.seed), request.model, subject.name, String(request.seed ?? ''), text];
+  const again = options.vary ? [...images.map((image) => digestOf(image)), String(count)] : [];
+  const random = randomOf(...words, ...again);
 
-  const asCritic = request.model === 'simulated-critic' || (second && !quotedDraft(known, text));
+  const role = modelsOf(options).get(request.model);
+  const asCritic = role === 'critic' || (second && !subject.quoted(text));
   const full = asCritic ? await criticise() : generate();
+  const reply = cut(full);
   const sizes = await Promise.all(images.map((image) => recogniser.tokens(image)));
   return {
-    ...cut(full),
+    ...reply,
+    completionTokens: reply.completionTokens + profile.thinkTokens,
     role: asCritic ? 'critic' : 'generator',
     id: `chatcmpl-simulated-${createHash('sha256').update(`${request.model}\n${full}`).digest('hex').slice(0, 16)}`,
     model: request.model,
     promptTokens: textTokens(text) + sizes.reduce((sum, size) => sum + size, 0),
   };
 
+  /** The picture that is known; a critic may be shown it second. */
+  async function referenceIn(shown: readonly Buffer[]): Promise<{ subject: Subject; swapped: boolean }> {
+    const [before, after] = shown;
+    if (!before) throw badRequest('The request holds no picture.', 'missing_image');
+    try {
+      return { subject: await recogniser.reference(before), swapped: false };
+    } catch (error) {
+      const other = after && (await recogniser.reference(after).catch(() => undefined));
+      if (other) return { subject: other, swapped: true };
+      throw error;
+    }
+  }
+
   function generate(): string {
-    const { damages, reply } = playGenerator(known, text, options, random);
-    recogniser.handOut(known, damages);
+    const { flaws, reply } = playGenerator(subject, text, { ...profile, seed: options.seed }, random);
+    recogniser.handOut(subject, flaws);
     return reply;
   }
 
   async function criticise(): Promise<string> {
-    if (!second) throw badRequest('A critic needs two pictures: reference, then candidate.', 'missing_image');
-    const damages = await recogniser.candidate(known, second);
-    const fields = errorFieldsOf(request, usualFields(known.task));
-    const reply = playCritic(known, damages, options, random, fields);
-    if (draw() < options.nonsense) return ramble(draw);
-    return draw() < options.malformed ? garble(reply, draw) : reply;
+    if (!first || !second)
+      throw badRequest('A critic needs two pictures: reference, then candidate.', 'missing_image');
+    const flaws = await recogniser.candidate(subject, swapped ? first : second);
+    const fields = errorFieldsOf(request, usualFields(subject.task));
+    const reply = playCritic(subject, flaws, { ...profile, swapped }, random, fields);
+    if (draw() < profile.nonsense) return ramble(draw);
+    return draw() < profile.malformed ? garble(reply, draw) : reply;
   }
 
   function cut(whole: string): Pick<Reply, 'text' | 'finish' | 'completionTokens'> {
@@ -74,4 +100,8 @@ export async function play(
     if (allowed >= tokens) return { text: whole, finish: 'stop', completionTokens: tokens };
     return { text: firstTokens(whole, allowed), finish: 'length', completionTokens: allowed };
   }
+}
+
+function digestOf(image: Buffer): string {
+  return createHash('sha256').update(image).digest('hex');
 }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { ConfigError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
-import type { KnownPicture } from '../../datasets/known.ts';
 import { dataUrlOf } from '../../tools/image/encode.ts';
-import type { Damages } from './draft.ts';
 import { distanceOf, fingerprintOf, type SizedFingerprint } from './fingerprint.ts';
 import { type Gallery, galleryOf } from './gallery.ts';
 import { badRequest } from './refused.ts';
 import { remember } from './remember.ts';
+import type { Flaws, Subject } from './subject.ts';
 import { bytesOfDataUrl, imageTokens } from './wire.ts';
 
 /** Mean squared difference up to which a picture is a known one, whatever it was encoded with on its way. */
@@ -23,27 +22,27 @@ export interface Recogniser {
   /** @throws Refused when the bytes are no picture that the model would take */
   tokens(image: Buffer): Promise<number>;
   /** @throws Refused when no known picture looks like it */
-  reference(image: Buffer): Promise<KnownPicture>;
+  reference(image: Buffer): Promise<Subject>;
   /** @throws Refused when it is no render of a draft of this picture */
-  candidate(known: KnownPicture, image: Buffer): Promise<Damages>;
-  handOut(known: KnownPicture, damages: Damages): void;
+  candidate(subject: Subject, image: Buffer): Promise<Flaws>;
+  handOut(subject: Subject, flaws: Flaws): void;
 }
 
 /** @throws ConfigError when a picture's language has no renderer */
 export async function recogniserOf(
-  pictures: readonly KnownPicture[],
+  pictures: readonly Subject[],
   renderers: readonly Renderer[],
 ): Promise<Recogniser> {
-  const entries = await Promise.all(pictures.map((known) => entryOf(known, renderers)));
+  const entries = await Promise.all(pictures.map((subject) => entryOf(subject, renderers)));
   const names = pictures.map(({ name }) => name).join(', ');
-  const references = remember<KnownPicture>(REMEMBERED);
-  const candidates = remember<Damages>(REMEMBERED);
+  const references = remember<Subject>(REMEMBERED);
+  const candidates = remember<Flaws>(REMEMBERED);
   const prints = remember<SizedFingerprint>(REMEMBERED_PRINTS);
   const printOf = (image: Buffer) => prints(digestOf(image), () => read(image));
 
-  const galleryNamed = (known: KnownPicture): Gallery => {
-    const entry = entries.find((candidate) => candidate.known === known);
-    if (!entry) throw new ConfigError(`The picture ${known.name} is not one of: ${names}.`);
+  const galleryNamed = (subject: Subject): Gallery => {
+    const entry = entries.find((candidate) => candidate.subject === subject);
+    if (!entry) throw new ConfigError(`The picture ${subject.name} is not one of: ${names}.`);
     return entry.gallery;
   };
 
@@ -53,34 +52,36 @@ export async function recogniserOf(
       references(digestOf(image), async () => {
         const print = await printOf(image);
         const [nearest] = entries
-          .map(({ known, fingerprint }) => ({ known, distance: distanceOf(print, fingerprint) }))
+          .map(({ subject, fingerprint }) => ({ subject, distance: distanceOf(print, fingerprint) }))
           .sort((a, b) => (a.distance?.mean ?? Infinity) - (b.distance?.mean ?? Infinity));
-        if (nearest?.distance && nearest.distance.mean <= SAME_PICTURE) return nearest.known;
+        if (nearest?.distance && nearest.distance.mean <= SAME_PICTURE) return nearest.subject;
         throw badRequest(
           `This model is simulated: it knows the pictures ${names} and no other. Send one of those first.`,
           'unknown_picture',
         );
       }),
-    candidate: (known, image) =>
-      candidates(`${known.name} ${digestOf(image)}`, async () => {
-        const damages = await galleryNamed(known).find(await printOf(image));
-        if (damages) return damages;
+    candidate: (subject, image) =>
+      candidates(`${subject.name} ${digestOf(image)}`, async () => {
+        const flaws = await galleryNamed(subject).find(await printOf(image));
+        if (flaws) return flaws;
         throw badRequest(
-          `This model is simulated: it can judge renders of its own drafts of ${known.name} and nothing else.`,
+          `This model is simulated: it can judge renders of its own drafts of ${subject.name} and nothing else.`,
           'unknown_candidate',
         );
       }),
-    handOut: (known, damages) => galleryNamed(known).handOut(damages),
+    handOut: (subject, flaws) => galleryNamed(subject).handOut(flaws),
   };
 }
 
-async function entryOf(known: KnownPicture, renderers: readonly Renderer[]) {
-  const renderer = renderers.find(({ language }) => language === known.language.name);
+async function entryOf(subject: Subject, renderers: readonly Renderer[]) {
+  const renderer = renderers.find(({ language }) => language === subject.language.name);
   if (!renderer) {
-    throw new ConfigError(`The picture ${known.name} needs a renderer of ${known.language.name}. Give one.`);
+    throw new ConfigError(
+      `The picture ${subject.name} needs a renderer of ${subject.language.name}. Give one.`,
+    );
   }
-  const wire = bytesOfDataUrl(await dataUrlOf(known.picture, known.task.generator.image));
-  return { known, fingerprint: await fingerprintOf(wire), gallery: galleryOf(known, renderer) };
+  const wire = bytesOfDataUrl(await dataUrlOf(subject.picture, subject.task.generator.image));
+  return { subject, fingerprint: await fingerprintOf(wire), gallery: galleryOf(subject, renderer) };
 }
 
 async function read(image: Buffer): Promise<SizedFingerprint> {

@@ -9,15 +9,17 @@ import { appOf, type Requests } from './app.ts';
 import { faultSource } from './faults.ts';
 import { SimulateOptions } from './options.ts';
 import { recogniserOf } from './recognise.ts';
+import { knownSubject, type Subject } from './subject.ts';
 
 export interface SimulatorParts {
-  /** The pictures that it plays. */
+  /** The pictures that it plays: known ones, and subjects of any other kind. */
   readonly pictures: readonly KnownPicture[];
+  readonly subjects?: readonly Subject[];
   /** Render its drafts, so that its critic knows them again. The caller closes them, after the simulator. */
   readonly renderers: readonly Renderer[];
 }
 
-export interface Simulator {
+export interface Simulator extends AsyncDisposable {
   /** Base URL for OpenAI clients: http://127.0.0.1:40123/v1 */
   readonly url: string;
   readonly port: number;
@@ -34,7 +36,7 @@ export interface Simulator {
  */
 export async function startSimulator(
   options: z.input<typeof SimulateOptions>,
-  { pictures, renderers }: SimulatorParts,
+  { pictures, subjects = [], renderers }: SimulatorParts,
 ): Promise<Simulator> {
   const settings = optionsOf(options);
   const requests: Requests = {
@@ -43,7 +45,7 @@ export async function startSimulator(
     faults: { 'rate-limit': 0, 'server-error': 0, hang: 0, truncate: 0 },
     refused: 0,
   };
-  const recogniser = await recogniserOf(pictures, renderers);
+  const recogniser = await recogniserOf([...pictures.map(knownSubject), ...subjects], renderers);
   const app = appOf({ options: settings, recogniser, arrive: faultSource(settings), requests });
   const server = createServer(getRequestListener(app.fetch));
   server.listen(settings.port, settings.host);
@@ -58,17 +60,19 @@ export async function startSimulator(
   });
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : settings.port;
+  const close = async () => {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
   return {
     url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}/v1`,
     port,
     requests,
-    async close() {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -43,8 +43,6 @@ export const ChatRequest = z.object({
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
-export const simulatedModels = ['simulated-generator', 'simulated-critic'] as const;
-
 /** OpenAI's error body, with the status it goes with. */
 export interface WireError {
   readonly status: 400 | 401 | 404 | 405 | 413 | 429 | 500;

@@ -36,7 +36,7 @@ type Part = OpenAI.ChatCompletionContentPart;
 
 /** Pictures, in the encoding of the task's critic, then the text. */
 export async function userMessage(
-  { task }: KnownPicture,
+  { task }: Pick<KnownPicture, 'task'>,
   pictures: readonly Picture[],
   text: string,
 ): Promise<OpenAI.ChatCompletionUserMessageParam> {
