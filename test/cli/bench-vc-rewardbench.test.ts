@@ -60,7 +60,11 @@ test("through a judge over HTTP come the official script's own figures, for all 
       ),
       judgeReplies: z.record(z.string(), z.string()),
       expected: z.looseObject({
-        summary: z.looseObject({ overall: z.unknown() }),
+        summary: z.looseObject({
+          overall: z.unknown(),
+          by_category: z.unknown(),
+          severity_correlation: z.unknown(),
+        }),
         failed: z.array(z.string()),
       }),
     })
@@ -82,10 +86,12 @@ test("through a judge over HTTP come the official script's own figures, for all 
   const args = ['--predictions', file, '--judge', 'openai:scripted', '--out', join(folder, 'out'), '--json'];
   const { stdout, stderr } = await bench(args, judge.env);
   const figures = z
-    .looseObject({ overall: z.unknown(), failed_items: z.array(z.string()) })
+    .looseObject({ overall: z.unknown(), by_category: z.unknown(), failed_items: z.array(z.string()) })
     .parse(JSON.parse(String(stdout)));
   expect(figures['judge']).toBe('openai:scripted');
-  expect(figures.overall).toEqual(golden.expected.summary.overall);
+  const { summary } = golden.expected;
+  expect(figures.overall).toEqual(summary.overall);
+  expect(figures.by_category).toEqual(summary.by_category);
   // The script's one failed item has an empty list, of which no judge need be asked.
   expect(golden.expected.failed).toEqual(['s17']);
   expect(golden.items.find(({ id }) => id === 's17')?.human_errors).toEqual([]);
@@ -98,7 +104,32 @@ test("through a judge over HTTP come the official script's own figures, for all 
   expect(again.stdout).toBe(stdout);
   expect(again.stderr).toContain('60 of 60 matches are there already.');
   expect(judge.seen).toHaveLength(asked);
+
+  // Without that item, which the script leaves out, the correlations are the script's too, by category and type.
+  const scored = join(folder, 'scored.json');
+  await writeFile(scored, JSON.stringify(golden.items.filter(({ id }) => id !== 's17')));
+  const others = [
+    '--predictions',
+    scored,
+    '--judge',
+    'openai:scripted',
+    '--out',
+    join(folder, 'other'),
+    '--json',
+  ];
+  const all = z
+    .looseObject({ severity_correlation: z.unknown() })
+    .parse(JSON.parse(String((await bench(others, judge.env)).stdout)));
+  expect(rounded(all)).toMatchObject(rounded(summary));
 });
+
+/** Numbers to 12 digits: sums in another order differ in the last. */
+function rounded(value: unknown): object {
+  const parsed: unknown = JSON.parse(
+    JSON.stringify(value, (_, one: unknown) => (typeof one === 'number' ? Number(one.toPrecision(12)) : one)),
+  );
+  return z.looseObject({}).parse(parsed);
+}
 
 test('a critic that breaks off is resumed; its file of predictions is what the official script reads', async () => {
   const found = {
