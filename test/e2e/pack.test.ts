@@ -1,12 +1,17 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RunRecord } from '../../core/record.ts';
 import { packed } from '../support/packed.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A picture that is read at once: what is tested here is the package. */
+const disc =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96"><rect width="96" height="96" fill="#fff"/><circle cx="48" cy="48" r="30" fill="#c02"/></svg>';
 
 describe('the packed tarball, installed in an empty project', () => {
   let project = '';
@@ -20,7 +25,7 @@ describe('the packed tarball, installed in an empty project', () => {
   });
 
   it('refines an icon and writes the report', async () => {
-    await cp(join(root, 'examples', 'icon.png'), join(project, 'icon.png'));
+    await sharp(Buffer.from(disc)).png().toFile(join(project, 'icon.png'));
     await execa('npx', ['verisim', 'refine', 'icon.png', '--task', 'svg', '--out', 'out'], { cwd: project });
     const record = RunRecord.parse(JSON.parse(await readFile(join(project, 'out', 'run.json'), 'utf8')));
     expect(record.best).not.toBeNull();
