@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, DatasetError } from '../../core/errors.ts';
+import type { Corrupter } from '../../datasets/corrupt/corrupt.ts';
 import { loadKnownPictures } from '../../datasets/known.ts';
 import type { Verisim } from '../../runtime/verisim.ts';
 import { forEach } from '../each.ts';
 import { claimFolder, openLog, writeJson } from '../keep.ts';
-import { casesOf, type DamageCase } from './cases.ts';
+import { casesOf, corrupted, type DamageCase, labelled } from './cases.ts';
 import { Observation } from './observation.ts';
 import { type Probe, probesOf } from './probes.ts';
 import { type Calibration, calibrationOf, calibrationReport } from './report.ts';
@@ -16,6 +17,11 @@ export interface CalibrationOptions {
   readonly tasks: readonly string[];
   readonly critic: string;
   readonly repeats: number;
+  /** Damages that operators do to each picture's code; left out, the damages are the manifests' own. */
+  readonly damages?: number | undefined;
+  /** Of the operators' draws. */
+  readonly seed: number;
+  readonly corrupter: Corrupter;
   readonly out: string;
   readonly concurrency: number;
   readonly verisim: Verisim;
@@ -35,6 +41,9 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
     tasks,
     critic,
     repeats,
+    damages: count,
+    seed,
+    corrupter,
     out,
     concurrency,
     verisim,
@@ -45,10 +54,17 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
   const pictures = (await loadKnownPictures(folder)).filter(({ task }) => tasks.includes(task.name));
   if (pictures.length === 0)
     throw new DatasetError(`There is no picture of ${tasks.join(', ')} in ${folder}.`);
-  await claimFolder(out, { benchmark: 'critic', pictures: pictures.map(({ name }) => name), critic });
+  const names = pictures.map(({ name }) => name);
+  const drawn = count === undefined ? {} : { damages: count, seed };
+  await claimFolder(out, { benchmark: 'critic', pictures: names, critic, ...drawn });
   const log = await openLog(join(out, 'observations.jsonl'), Observation);
   if (log.mended) say('The last critique was half written; it is done again.');
-  const work = pictures
+  const damageable = await Promise.all(
+    pictures.map((known) =>
+      count === undefined ? labelled(known) : corrupted(known, { corrupter, seed, count }, signal),
+    ),
+  );
+  const work = damageable
     .flatMap((picture) => casesOf(picture, verisim))
     .flatMap((damageCase) =>
       probesOf(repeats).map((probe) => ({ damageCase, probe, id: `${damageCase.id} ${probe.name}` })),

@@ -56,6 +56,17 @@ test('the embedded critic on a labelled icon: steady from run to run, and resume
   expect(JSON.parse(String(again.stdout))).toMatchObject({ critic: 'embedded', critiques: 20 });
 });
 
+test('damages by operators take the place of the labelled ones', async () => {
+  const folder = await smallIcon();
+  const out = join(folder, 'out');
+  const args = ['--pictures', folder, '--repeats', '0', '--damages', '3', '--seed', '2', '--out', out];
+  const { stdout } = await bench(args);
+  // As it is, each damage, and all three; each shown plainly, swapped, scaled, as JPEG.
+  expect(stdout).toContain('Pictures: 1; labelled damages: 3; critiques: 20.');
+  const other = await bench([...args, '--damages', '4']);
+  expect(other.exitCode, 'a folder of other damages is refused').toBe(2);
+});
+
 test('a model that answers nonsense is not usable, and what it costs is counted', async () => {
   const folder = await emptyFolder();
   for (const file of ['icon.png', 'icon.svg', 'icon.damage.json'])
