@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
 import type { Picture } from '../../core/picture.ts';
 import type { ServiceSettings } from '../../runtime/service.ts';
-import { decodePicture, loadPicture, type PictureLimits, pictureLimits } from '../../tools/image/decode.ts';
+import { decodePicture, type PictureLimits, pictureLimits } from '../../tools/image/decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
 import { Refused } from './refused.ts';
 
@@ -45,7 +45,7 @@ export function openPictures({
     if (/^https?:/i.test(source)) {
       return decode(await fetchPicture(source, { hosts: imageHosts, maxBytes: limits.maxBytes, signal }));
     }
-    return loadPicture(await below(references, source), limits).catch(refuse);
+    return decode(await fileBelow(references, source));
   };
   return {
     decode,
@@ -70,8 +70,8 @@ function bytesOf(dataUrl: string): Uint8Array {
   return Buffer.from(dataUrl.slice(head[0].length), 'base64');
 }
 
-/** The file of that path, which no link and no dots lead out of the folder. */
-async function below(folder: string | undefined, path: string): Promise<string> {
+/** The file of that path, which no link and no dots lead out of the folder. Messages do not say where that is. */
+async function fileBelow(folder: string | undefined, path: string): Promise<Uint8Array> {
   const absent = wrong(
     folder === undefined
       ? 'Give the picture as a data URL: data:image/png;base64,…'
@@ -85,8 +85,12 @@ async function below(folder: string | undefined, path: string): Promise<string> 
     );
   });
   const file = await realpath(join(root, path)).catch(() => undefined);
-  if (file?.startsWith(root + sep)) return file;
-  throw absent;
+  if (!file?.startsWith(root + sep)) throw absent;
+  const info = await stat(file).catch(() => undefined);
+  if (!info?.isFile() || info.size > limits.maxBytes) throw absent;
+  return readFile(file).catch(() => {
+    throw absent;
+  });
 }
 
 function refuse(error: unknown): never {

@@ -15,6 +15,7 @@ import { healthRoutes } from './health.ts';
 import { openKeyring } from './keys.ts';
 import { listen } from './listen.ts';
 import { metricsRoute, openMetrics } from './metrics.ts';
+import { pageRoute } from './page.ts';
 import { openPictures } from './pictures.ts';
 import type { CallParts } from './rewards/calls.ts';
 import { critiqueRoute } from './rewards/critique.ts';
@@ -92,6 +93,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     scoreRoute(app, calls, openScoreTools({}, config, renderers));
     metricsRoute(app, metrics);
     documentationRoutes(app, config.serve.keys.length > 0);
+    pageRoute(app);
 
     const server = await listen(app.hono.fetch, config.serve);
     const saving = setInterval(

@@ -4,6 +4,7 @@ import { TaskName } from '../../../runtime/settings.ts';
 import { readJson } from '../body.ts';
 import { endpoint, type ServiceApp } from '../endpoint.ts';
 import type { ServiceContext } from '../environment.ts';
+import { keepAlive } from '../keep-alive.ts';
 import { errorBody, Refused } from '../refused.ts';
 import type { Begun, RunDesk, RunWish } from '../runs/desk.ts';
 import type { WishParts } from '../runs/wish.ts';
@@ -65,7 +66,7 @@ async function streamed(context: ServiceContext, body: ChatBody, parts: ChatPart
   return stream(context, async (out) => {
     const send = (data: unknown) => out.write(`data: ${JSON.stringify(data)}\n\n`);
     out.onAbort(() => run.cancel('the client went away'));
-    const alive = setInterval(() => void out.write(': keep-alive\n\n'), parts.keepAlive * 1000);
+    const alive = keepAlive(out, parts.keepAlive);
     try {
       await send(chunk(envelope, { role: 'assistant', content: '' }));
       let over = false;
@@ -92,7 +93,7 @@ async function streamed(context: ServiceContext, body: ChatBody, parts: ChatPart
       }
       await out.write('data: [DONE]\n\n');
     } finally {
-      clearInterval(alive);
+      alive.end();
     }
   });
 }

@@ -28,6 +28,8 @@ export interface CarryOutParts {
 
 /** Seconds beyond its budget of time after which a run is cut off in the middle of a call. */
 const GRACE = 60;
+/** Timers hold no more than some 24 days. */
+const LONGEST = 2_000_000;
 
 /** Carries a run out and writes it down. Never throws for what happens in it. */
 export async function carryOut(run: OpenRun, parts: CarryOutParts): Promise<RunEnd> {
@@ -65,7 +67,7 @@ async function attempt(
       budgetTime,
       calls: { folder: folder.calls, run: id },
       ...(budget && { budget }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout((budgetTime + GRACE) * 1000)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(Math.min(budgetTime + GRACE, LONGEST) * 1000)]),
       onEvent: (event) => {
         if (event.type !== 'run-finished') emit(event);
       },

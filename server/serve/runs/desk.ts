@@ -132,20 +132,29 @@ export async function openDesk({
     for (const run of unfinished) {
       if (stopping.signal.aborted) return;
       const { request, folder } = run;
-      await cutTornLine(folder.events);
-      if (request.attached) {
-        const ending = { stopReason: 'cancelled', message: 'The server ended before the run did.' } as const;
-        const rounds = await roundsIn(folder.events);
-        const picture = await folder.reference(request);
-        const record = recordWithout(request, picture, config, { ...ending, rounds });
-        await folder.finish(record);
-        run.hear({ type: 'run-finished', record });
-        await run.close(record);
-        continue;
+      try {
+        await cutTornLine(folder.events);
+        if (request.attached) await endAttached(run);
+        else {
+          const turn = await roomFor(run);
+          if (turn) void take(run, Promise.resolve(turn), callerNamed(request.owner)).catch(() => undefined);
+        }
+      } catch (error) {
+        // Its folder is damaged; the others are not.
+        told.ended(run, { record: null, error });
       }
-      const turn = await roomFor(run);
-      if (turn) void take(run, Promise.resolve(turn), callerNamed(request.owner)).catch(() => undefined);
     }
+  }
+
+  /** Nobody waits any more for a run of the chat endpoint; what it has done is kept. */
+  async function endAttached(run: OpenRun): Promise<void> {
+    const { request, folder } = run;
+    const ending = { stopReason: 'cancelled', message: 'The server ended before the run did.' } as const;
+    const [rounds, picture] = [await roundsIn(folder.events), await folder.reference(request)];
+    const record = recordWithout(request, picture, config, { ...ending, rounds });
+    await folder.finish(record);
+    run.hear({ type: 'run-finished', record });
+    await run.close(record);
   }
 
   async function roomFor(run: OpenRun): Promise<(() => void) | undefined> {

@@ -20,7 +20,7 @@ export interface Journal {
 
 /** Milliseconds that pieces of code are collected for. */
 const COLLECT = 40;
-const PIECE = 256 * 1024;
+const PIECE = 32 * 1024;
 
 /** @param changed called whenever there is more to read */
 export function openJournal(path: string, changed: () => void): Journal {

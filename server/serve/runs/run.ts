@@ -45,13 +45,9 @@ export function runOf(request: StoredRequest, folder: RunFolder, record: RunReco
     waiting = [];
     for (const wake of woken) wake();
   };
-  const change = (signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+  const change = () => new Promise<void>((resolve) => void waiting.push(resolve));
   const journal = openJournal(folder.events, changed);
-  const memory = memoryPictures();
+  let memory = memoryPictures();
   const put = (picture: Picture) => {
     memory.put(picture);
     // Before the event that names it, as the journal keeps the order.
@@ -68,8 +64,10 @@ export function runOf(request: StoredRequest, folder: RunFolder, record: RunReco
       const { id, name, task, picture, createdAt } = request;
       return { id, status, name, task, picture, createdAt, ...digest };
     },
-    events: (after, signal) =>
-      readJournal(folder.events, { after, live: () => !ended, change: () => change(signal), signal }),
+    events(after, signal) {
+      signal.addEventListener('abort', changed, { once: true });
+      return readJournal(folder.events, { after, live: () => !ended, change, signal });
+    },
     cancel(reason) {
       if (!ended) controller.abort(new Error(reason));
     },
@@ -89,6 +87,9 @@ export function runOf(request: StoredRequest, folder: RunFolder, record: RunReco
         status = 'finished';
       }
       await journal.end();
+      // They are on disk now; a thousand kept runs must not hold theirs.
+      memory = memoryPictures();
+      live = null;
       ended = true;
       changed();
     },

@@ -1,5 +1,6 @@
 import { stream } from 'hono/streaming';
 import type { ServiceContext } from '../environment.ts';
+import { keepAlive } from '../keep-alive.ts';
 import { Refused } from '../refused.ts';
 import type { Run } from './run.ts';
 
@@ -15,7 +16,7 @@ const FINISHED = '{"type":"run-finished"';
 export async function streamEvents(
   context: ServiceContext,
   run: Run,
-  { keepAlive, stopping }: StreamOptions,
+  { keepAlive: seconds, stopping }: StreamOptions,
 ): Promise<Response> {
   const after = lastSeen(context.req.header('last-event-id') ?? context.req.query('after'));
   const gone = new AbortController();
@@ -29,7 +30,7 @@ export async function streamEvents(
   context.header('x-accel-buffering', 'no');
   return stream(context, async (out) => {
     out.onAbort(() => gone.abort());
-    const alive = setInterval(() => void out.write(': keep-alive\n\n'), keepAlive * 1000);
+    const alive = keepAlive(out, seconds);
     try {
       await out.write('retry: 1000\n\n');
       let last = after;
@@ -47,7 +48,7 @@ export async function streamEvents(
       const record = told || gone.signal.aborted ? null : await run.folder.record();
       if (record) await send(last + 1, JSON.stringify({ type: 'run-finished', record }));
     } finally {
-      clearInterval(alive);
+      alive.end();
       gone.abort();
     }
   });

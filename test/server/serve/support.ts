@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -68,4 +69,12 @@ export async function simulated(
     critic: 'judge',
   };
   return { simulator, config, service: await startedService(serve, config, headers) };
+}
+
+/** A run that the folder of a service never had: what its paths could lead to. */
+export async function fakeRun(folder: string): Promise<string> {
+  const id = '00000000-0000-4000-8000-000000000000';
+  await mkdir(join(folder, 'runs', id), { recursive: true });
+  await writeFile(join(folder, 'runs', id, 'request.json'), '{"secret": true}');
+  return id;
 }
