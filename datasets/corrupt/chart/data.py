@@ -115,7 +115,7 @@ def key_of(source, node):
 
 
 def series_scaled(source, draws):
-    for call in draws.shuffled(source.plots):
+    for call in draws.shuffled(source.single):
         if call.func.attr not in ("plot", "bar", "barh", "scatter", "step", "stem") or len(call.args) < 2:
             continue
         values = call.args[1]
@@ -169,7 +169,7 @@ def axis_scale_changed(source, draws):
             "severity": 3,
             "location": source.place(call, "y axis"),
             "description": "The y axis is logarithmic; it should be linear.",
-            "edits": [source.insert(source.last_of(call), f"{pyplot_axes(call)}.set_yscale('symlog')")],
+            "edits": [source.insert(source.last_of(call), f"{pyplot_axes(call)}.set_yscale('log')")],
             "touches": [f"scale of {receiver_of(call)}", f"range of y of {receiver_of(call)}"],
         }
 

@@ -36,6 +36,9 @@ class Source:
         self.nodes = sorted(positioned, key=lambda node: (node.lineno, node.col_offset))
         self.calls = [node for node in self.nodes if isinstance(node, ast.Call) and is_method(node)]
         self.plots = [call for call in self.calls if call.func.attr in PLOTTING]
+        # One that is called over and over draws many things, of which no change could be told apart.
+        self.single = [call for call in self.plots if not self.in_loop(call)]
+        self.twins = {name for name in map(self.twin, self.calls) if name}
         self.loaded = {n.id for n in self.nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
     def offset(self, line, column):
@@ -56,6 +59,12 @@ class Source:
         while not isinstance(node, ast.stmt):
             node = self.parents[node]
         return node
+
+    def twin(self, call):
+        """The name of the second axes of a plot with two scales."""
+        parent = self.parents[call]
+        named = isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name)
+        return parent.targets[0].id if named and call.func.attr in ("twinx", "twiny") else None
 
     def above(self, node):
         while node in self.parents:
@@ -134,7 +143,9 @@ class Source:
     def place(self, call, words):
         """`title`, or `title of the subplot "Sine"` where there are several."""
         receiver = receiver_of(call)
-        if len(self.axes) < 2 or receiver not in self.axes:
+        if receiver in self.twins:
+            return f"{words} of the second scale"
+        if len(self.axes) < 2 or receiver not in self.axes or self.twins:
             return words
         for other in self.calls:
             if other.func.attr == "set_title" and receiver_of(other) == receiver:

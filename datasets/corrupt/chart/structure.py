@@ -104,7 +104,7 @@ def line_extra(source, draws):
 
 
 def series_kind_changed(source, draws):
-    for call in draws.shuffled(source.plots):
+    for call in draws.shuffled(source.single):
         names = {one.arg for one in call.keywords}
         plain = len(call.args) == 2 and names <= SHARED
         if call.func.attr == "plot" and (plain or len(call.args) < 2):

@@ -8,6 +8,12 @@ from source import PLOTTING, figure, keyword_of, number_of, pyplot_axes, receive
 from structure import is_unused, series_name
 
 COLOURS = {"color", "c", "facecolor", "edgecolor", "markerfacecolor", "ecolor"}
+# What is drawn in a colour that is given to something else than a series.
+COLOURED = {
+    **{"grid": "grid lines", "axhline": "line across", "axvline": "line across", "axhspan": "band", "axvspan": "band"},
+    **{"text": "annotation", "annotate": "annotation", "set_title": "title", "title": "title", "suptitle": "title"},
+    **{"set_xlabel": "x axis label", "xlabel": "x axis label", "set_ylabel": "y axis label", "ylabel": "y axis label"},
+}
 PALETTE = ["#dc2626", "#f59e0b", "#16a34a", "#0d9488", "#2563eb", "#7c3aed", "#d946ef", "#78350f", "#111111"]
 DASHES = {"-": "dotted", "solid": "dotted", "--": "solid", "dashed": "solid", "-.": "solid", ":": "dashed"}
 MARKERS = {"o": "s", "s": "^", "^": "o", "D": "o", "x": "o", "+": "o", "*": "s", ".": "s", "v": "o"}
@@ -29,8 +35,9 @@ def colours(source):
     for call in source.calls:
         given = keyword_of(call, *COLOURS)
         text = given and text_of(given.value)
-        if text and is_color_like(text) and text != "none":
-            yield given.value, series_name(call) if call.func.attr in PLOTTING else "colour", call
+        drawn = series_name(call) if call in source.single else COLOURED.get(call.func.attr)
+        if text and drawn and is_color_like(text) and text != "none" and not source.in_loop(call):
+            yield given.value, f"edges of the {drawn}" if given.arg in ("edgecolor", "ecolor") else drawn, call
     for node in source.nodes:
         if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) > 1:
             words = [text_of(item) for item in node.elts]
@@ -49,7 +56,7 @@ def recoloured(source, draws):
         yield {
             "severity": 2 if drawn else 1,
             "location": source.place(call, name) if call else name,
-            "description": f"The {name} is {new}; it should be {to_hex(old)}.",
+            "description": f"The colour of the {name} is {new}; it should be {to_hex(old)}.",
             "edits": [source.edit(node, repr(new))],
             "touches": [f"colour {source.start(node)}"],
         }
@@ -60,7 +67,8 @@ def on_calls(names, change):
 
     def operator(source, draws):
         for call in draws.shuffled(source.calls):
-            made = change(source, call, draws) if call.func.attr in names and not keyword_of(call, None) else None
+            fit = call.func.attr in names and not keyword_of(call, None) and not source.in_loop(call)
+            made = change(source, call, draws) if fit else None
             if made is None:
                 continue
             keyword, value, location, description = made
@@ -78,8 +86,9 @@ def on_calls(names, change):
 
 
 def has_format(call):
-    """The third argument of a line, `"r--o"`, says colour, dashes and markers at once."""
-    return any(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in call.args)
+    """An argument of a line, `"r--o"`, may say colour, dashes and markers at once."""
+    plain = (ast.List, ast.Call, ast.Attribute, ast.BinOp, ast.Subscript)
+    return len(call.args) != 2 or not isinstance(call.args[1], (*plain, ast.Name))
 
 
 def line_style(_source, call, _draws):
@@ -126,7 +135,7 @@ def font_size(_source, call, draws):
         return None
     new = round(old * draws.between(1.5, 1.8))
     thing = "title" if "title" in call.func.attr else "axis label"
-    words = f"The {thing} is too large: {new} points; it should be about {figure(old)}."
+    words = f"The {thing} is too large: {new} points" + (f"; it should be {figure(old)}." if given else ".")
     return given.arg if given else "fontsize", new, thing, words
 
 
@@ -166,12 +175,16 @@ def grid_changed(source, draws):
 
 
 def ground_recoloured(source, draws):
+    if any(word in source.code for word in ("facecolor", "style.use", "seaborn", "sns.", "rcParams")):
+        return
     for call in draws.shuffled(source.plots):
+        if call.func.attr in ("pie", "imshow", "matshow", "pcolormesh", "contourf"):
+            continue
         new = draws.pick(["#cfd8e8", "#e8d9c5", "#d5e3d0"])
         yield {
             "severity": 1,
             "location": source.place(call, "background"),
-            "description": f"The background of the plotting area is {new}; it should be as in the reference.",
+            "description": f"The background of the plotting area is {new}; it should be white.",
             "edits": [source.insert(source.last_of(call), f"{pyplot_axes(call)}.set_facecolor('{new}')")],
             "touches": [f"background of {receiver_of(call)}"],
         }

@@ -13,7 +13,13 @@ LABELS = {
 NOTES = {"text": 2, "figtext": 2, "annotate": 0}
 LIKE = dict(zip("abcdefghijklmnopqrstuvwxyz", "odobakqbegahtwuaqgnzlnmygs")) | {"k": "h", "l": "t", "m": "w"}
 WORDS = ["Harbour", "Average", "Copper", "Season", "Model", "Region"]
-UNITS = {"%": "kg", "kg": "km", "cm": "mm", "mm": "cm", "s": "ms", "ms": "s", "thousands": "millions", "USD": "EUR"}
+# No words to take away from a text: they say nothing by themselves.
+SMALL = {"of", "by", "and", "the", "in", "for", "per", "on", "at", "to", "vs", "vs.", "with", "from", "or", "a", "an"}
+UNITS = {
+    **{"kg": "g", "g": "kg", "t": "kg", "cm": "mm", "mm": "cm", "m": "km", "km": "m", "s": "ms", "ms": "s", "h": "s"},
+    **{"thousands": "millions", "millions": "thousands", "million": "thousand", "USD": "EUR", "$": "€", "€": "$"},
+    **{"°C": "°F", "°F": "°C", "C": "F", "W": "kW", "kW": "W", "V": "mV", "Hz": "kHz", "days": "weeks", "GB": "MB"},
+}
 
 
 def texts(source):
@@ -34,7 +40,7 @@ def texts(source):
             elif call.func.attr == "set" and given.arg in ("title", "xlabel", "ylabel"):
                 yield given.value, LABELS.get(given.arg, "title"), call
     for node, item in listed(source):
-        yield item, "tick label or legend entry", node
+        yield item, "label", node
 
 
 def listed(source):
@@ -61,7 +67,7 @@ def listed(source):
 
 
 def located(source, role, call):
-    return source.place(call, role) if isinstance(call, ast.Call) else role
+    return source.place(call, "legend" if role == "legend entry" else role) if isinstance(call, ast.Call) else role
 
 
 def key(source, node):
@@ -72,7 +78,7 @@ def reads(source, node, role, call, wrong, severity):
     right = text_of(node)
     return {
         "severity": severity,
-        "location": located(source, role, call),
+        "location": f'label "{clipped(right)}"' if role == "label" else located(source, role, call),
         "description": f'The {role} reads "{clipped(wrong)}"; it should read "{clipped(right)}".',
         "edits": [source.edit(node, ast.unparse(ast.Constant(wrong)))],
         "touches": [key(source, node)],
@@ -98,6 +104,7 @@ def worded(wanted):
                 continue
             words = text_of(node).split(" ")
             places = [i for i, word in enumerate(words) if sum(map(str.isalpha, word)) > 1 and word.isprintable()]
+            places = [i for i in places if words[i].lower() not in SMALL and not words[i].startswith("(")]
             if not places:
                 continue
             at = draws.pick(places)
@@ -115,7 +122,7 @@ def unit_changed(source, draws):
         unit, closing, tail = rest.partition(")")
         if role not in LABELS.values() or not closing or not unit.strip():
             continue
-        other = UNITS.get(unit) or ("kg" if unit != "kg" else "km")
+        other = UNITS.get(unit) or ("thousands" if unit == "%" else "%")
         yield reads(source, node, role, call, f"{head}({other}){tail}", 3)
 
 
@@ -145,7 +152,7 @@ OPERATORS = {
     "axis-label-changed": worded(AXES),
     "axis-label-missing": missing(AXES, 2),
     "unit-changed": unit_changed,
-    "entry-changed": worded({"legend entry", "tick label or legend entry"}),
+    "entry-changed": worded({"legend entry", "label"}),
     "annotation-changed": worded({"annotation"}),
     "annotation-missing": missing({"annotation"}, 1),
 }

@@ -14,7 +14,9 @@ const names: Readonly<Record<string, string>> = {
 export function nameOf(part: Part, { styled }: SvgSource): string {
   if (part.name === 'text') return `text "${textOf(part)}"`;
   const kind = names[part.name] ?? part.name;
-  const paint = styled ? undefined : (paintOf(part, 'fill') ?? paintOf(part, 'stroke'));
+  // Lines are seldom told to have no fill, and have none to be seen.
+  const drawn = part.look.has('fill') || !part.look.has('stroke');
+  const paint = styled ? undefined : (drawn && paintOf(part, 'fill')) || paintOf(part, 'stroke');
   const words = paint === undefined ? undefined : inWords(paint);
   return words === undefined ? kind : `${words.slice(0, words.lastIndexOf(' '))} ${kind}`;
 }
@@ -30,7 +32,8 @@ export function placeOf(part: Part, { parts }: SvgSource): string {
 }
 
 /** What a part is filled or stroked with; undefined when with nothing. */
-export function paintOf({ look }: Part, property: 'fill' | 'stroke'): string | undefined {
+export function paintOf({ name, look }: Part, property: 'fill' | 'stroke'): string | undefined {
+  if (name === 'line' && property === 'fill') return undefined;
   const paint = look.get(property) ?? (property === 'fill' ? '#000000' : 'none');
   return paint === 'none' || paint === '' ? undefined : paint;
 }
