@@ -1,6 +1,7 @@
 /**
- * Bundles web/ into web/dist/report.html: one file with styles and script inside, which the runtime copies
- * with a record and its pictures into each report. Run by `npm run build:page`.
+ * Bundles web/ into web/dist/: report.html, which the runtime copies with a record and its pictures into each
+ * report, and service.html, which the service serves. Each is one file with styles and script inside. Run by
+ * `npm run build:page`.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -9,25 +10,56 @@ import { Script } from 'node:vm';
 import { build } from 'esbuild';
 import { licencesOf } from './licences.ts';
 
+interface PageSource {
+  readonly title: string;
+  readonly noscript: string;
+  readonly style: string;
+  /** Element that the script reads. */
+  readonly data: string;
+  /** What the page may do beside running its own script and style. */
+  readonly policy: readonly string[];
+}
+
+const sources = {
+  report: {
+    title: 'Verisim report',
+    noscript:
+      'This page draws a run record in the browser: please allow its script. It loads nothing from a network.',
+    style: 'styles/index.css',
+    data: '<script type="application/json" id="report-data">{{data}}</script>',
+    policy: ['img-src data:'],
+  },
+  service: {
+    title: 'Verisim',
+    noscript: 'This page sends pictures and draws what comes back: please allow its script.',
+    style: 'styles/service.css',
+    data: '',
+    policy: ['img-src data: blob:', "connect-src 'self'"],
+  },
+} as const satisfies Record<string, PageSource>;
+
 const web = new URL('../web/', import.meta.url);
 
-/** Writes web/dist/report.html and returns its path. Safe to run twice at once: the file is replaced whole. */
-export async function buildPage(): Promise<string> {
+/** Writes web/dist/NAME.html and returns its path. Safe to run twice at once: the file is replaced whole. */
+export async function buildPage(name: keyof typeof sources = 'report'): Promise<string> {
+  const { title, noscript, style: styles, data, policy } = sources[name];
   const [template, script, style] = await Promise.all([
     readFile(new URL('page.html', web), 'utf8'),
-    bundle('report.tsx'),
-    bundle('styles/index.css'),
+    bundle(`${name}.tsx`),
+    bundle(styles),
   ]);
   const text = inertInHtml(script.text);
   const html = fill(template, {
+    title,
+    noscript,
+    data,
     // A comment ends at its first two dashes, whatever follows.
     licences: `<!--\nThis page contains:\n\n${(await licencesOf(script.inputs)).replaceAll('--', '- -')}\n-->`,
-    policy: `<meta http-equiv="Content-Security-Policy" content="${policy(text, style.text)}">`,
+    policy: `<meta http-equiv="Content-Security-Policy" content="${policyOf(text, style.text, policy)}">`,
     style: `<style>${style.text}</style>`,
-    data: '<script type="application/json" id="report-data">{{data}}</script>',
     script: `<script>${text}</script>`,
   });
-  const path = fileURLToPath(new URL('dist/report.html', web));
+  const path = fileURLToPath(new URL(`dist/${name}.html`, web));
   const partial = `${path}.${process.pid}.partial`;
   await mkdir(new URL('dist/', web), { recursive: true });
   await writeFile(partial, html);
@@ -50,6 +82,7 @@ async function bundle(entry: string): Promise<{ text: string; inputs: string[] }
     legalComments: 'none',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    loader: { '.png': 'binary' },
     logLevel: 'warning',
   });
   const text = outputFiles.map((file) => file.text.trim()).join('\n');
@@ -63,13 +96,13 @@ function inertInHtml(script: string): string {
   return inert;
 }
 
-/** Nothing but this script and this style runs, pictures come from inside the file, and nothing goes out. */
-function policy(script: string, style: string): string {
+/** Nothing but this script and this style runs, and nothing that is not named goes out. */
+function policyOf(script: string, style: string, allowed: readonly string[]): string {
   return [
     "default-src 'none'",
     `script-src '${hash(script)}'`,
     `style-src '${hash(style)}'`,
-    'img-src data:',
+    ...allowed,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -86,4 +119,7 @@ function fill(template: string, values: Record<string, string>): string {
   return template.replace(/<!--(\w+)-->/g, (mark, name: string) => values[name] ?? mark);
 }
 
-if (import.meta.main) await buildPage();
+if (import.meta.main) {
+  await buildPage('report');
+  await buildPage('service');
+}

@@ -8,9 +8,10 @@ export function Facts({ run }: { run: LiveRun }) {
   const { usage, milliseconds } = run.totals;
   const first = run.rounds[0];
   const best = run.rounds.find(({ index }) => index === run.best);
+  const open = run.stopReason === null;
   return (
     <dl class="facts">
-      <Fact name="Severity" note={severityNote(first, best)}>
+      <Fact name="Severity" note={best || !open ? severityNote(first, best) : 'not yet known'}>
         {first && best && first !== best && (
           <>
             <span class="from">{figure(scoreOf(first))}</span>
@@ -23,18 +24,24 @@ export function Facts({ run }: { run: LiveRun }) {
       </Fact>
       <Fact
         name="Best"
-        note={best ? `of ${plural(run.rounds.length, 'round')}, counted from 0` : 'nothing rendered'}
+        note={
+          best
+            ? `of ${plural(run.rounds.length, 'round')}, counted from 0`
+            : open
+              ? 'nothing rendered yet'
+              : 'nothing rendered'
+        }
       >
-        {best ? `Round ${best.index}` : 'None'}
+        {best ? `Round ${best.index}` : open ? '–' : 'None'}
       </Fact>
       <Fact name="Tokens" note={`${count(usage.inputTokens)} in, ${count(usage.outputTokens)} out`}>
         {compact(usage.inputTokens + usage.outputTokens)}
       </Fact>
-      <Fact name="Cost" note={usage.cost > 0 ? plural(usage.calls, 'call') : costNote(usage.calls)}>
+      <Fact name="Cost" note={usage.cost > 0 ? plural(usage.calls, 'call') : costNote(usage.calls, open)}>
         {dollars(usage.cost)}
       </Fact>
-      <Fact name="Time" note={run.stopReason ? 'start to end' : 'so far'}>
-        {duration(milliseconds)}
+      <Fact name="Time" note={open ? 'so far' : 'start to end'}>
+        {open && milliseconds === 0 ? '–' : duration(milliseconds)}
       </Fact>
     </dl>
   );
@@ -60,6 +67,7 @@ function figure(score: ReturnType<typeof scoreOf>): string {
   return score.kind === 'scored' ? String(score.severity) : '–';
 }
 
-function costNote(calls: number): string {
-  return calls === 0 ? 'no model was called' : 'no price is configured';
+function costNote(calls: number, open: boolean): string {
+  if (calls > 0) return 'no price is configured';
+  return open ? 'so far' : 'no model was called';
 }

@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import type { RunEvent } from '../../core/event.ts';
+import type { LiveRun } from '../../core/live.ts';
 import { useRun } from '../lib/use-run.ts';
 import { Notice } from './notice.tsx';
 import { RunView } from './run-view.tsx';
@@ -6,10 +8,11 @@ import { RunView } from './run-view.tsx';
 interface Props {
   readonly events: AsyncIterable<RunEvent>;
   readonly pictureUrl: (digest: string) => string | undefined;
+  readonly actions?: (run: LiveRun) => ComponentChildren;
 }
 
 /** A run as it happens, drawn by the components that draw a finished one. */
-export function LiveView({ events, pictureUrl }: Props) {
+export function LiveView({ events, pictureUrl, actions }: Props) {
   const { run, problem } = useRun(events);
   return (
     <>
@@ -19,7 +22,7 @@ export function LiveView({ events, pictureUrl }: Props) {
         </Notice>
       )}
       {run ? (
-        <RunView run={run} pictureUrl={pictureUrl} />
+        <RunView run={run} pictureUrl={pictureUrl} actions={actions?.(run)} />
       ) : (
         <p class="waiting">The run has not started yet.</p>
       )}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { LiveRun } from '../../core/live.ts';
 import { firstLook } from '../lib/look.ts';
@@ -13,10 +14,12 @@ interface Props {
   readonly run: LiveRun;
   /** Address of a picture by its digest; undefined when the page does not have it. */
   readonly pictureUrl: (digest: string) => string | undefined;
+  /** What can be done with the run. */
+  readonly actions?: ComponentChildren;
 }
 
 /** A run, finished or going on. Until the reader chooses, it shows the newest round, and the best at the end. */
-export function RunView({ run, pictureUrl }: Props) {
+export function RunView({ run, pictureUrl, actions }: Props) {
   const panel = useId();
   const [chosen, setChosen] = useState<number | null>(null);
   const [look, setLook] = useState(firstLook);
@@ -26,6 +29,7 @@ export function RunView({ run, pictureUrl }: Props) {
   return (
     <main>
       <Summary run={run} />
+      {actions}
       {round ? (
         <>
           <RoundTabs

@@ -7,7 +7,7 @@ import { Notice } from './notice.tsx';
 
 /** What went in, with what, and how it ended. */
 export function Summary({ run }: { run: LiveRun }) {
-  const [tone, label] = run.stopReason ? stopLabels[run.stopReason] : (['plain', 'Running'] as const);
+  const [tone, label] = run.stopReason ? stopLabels[run.stopReason] : (['live', 'Running'] as const);
   return (
     <section class="summary" aria-label="Summary">
       <div class="title">

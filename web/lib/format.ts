@@ -43,3 +43,14 @@ export function plural(number: number, noun: string): string {
 export function words(name: string): string {
   return name.replaceAll(/[_-]+/g, ' ');
 }
+
+const since = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+
+/** `just now`, `5 min. ago`, `yesterday` */
+export function ago(date: string, now = Date.now()): string {
+  const seconds = (now - Date.parse(date)) / 1000;
+  if (seconds < 60) return 'just now';
+  if (seconds < 3600) return since.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return since.format(-Math.floor(seconds / 3600), 'hour');
+  return since.format(-Math.floor(seconds / 86_400), 'day');
+}

@@ -2,7 +2,7 @@ import type { Severity } from '../../core/discrepancy.ts';
 import type { StopReason } from '../../core/record.ts';
 import type { RenderOutcome } from '../../core/render.ts';
 
-export type Tone = 'good' | 'plain' | 'warn' | 'bad';
+export type Tone = 'good' | 'plain' | 'warn' | 'bad' | 'live';
 
 export const stopLabels: Readonly<Record<StopReason, readonly [Tone, string]>> = {
   equivalent: ['good', 'Equivalent'],
@@ -15,6 +15,9 @@ export const stopLabels: Readonly<Record<StopReason, readonly [Tone, string]>> =
   cancelled: ['warn', 'Cancelled'],
   failed: ['bad', 'Failed'],
 };
+
+/** What a task's pictures are called. */
+export const taskLabels: Readonly<Record<string, string>> = { chart: 'Chart', table: 'Table', svg: 'Icon' };
 
 export const severityLabels: Readonly<Record<Severity, string>> = { 1: 'minor', 2: 'medium', 3: 'severe' };
 

@@ -1,0 +1,260 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
+import { pino } from 'pino';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { RunRecord } from '../../core/record.ts';
+import { loadKnownPictures } from '../../datasets/known.ts';
+import { parseConfig } from '../../runtime/config.ts';
+import { openRenderers } from '../../runtime/renderers.ts';
+import { buildPage } from '../../scripts/build-page.ts';
+import { newKey } from '../../server/serve/keys.ts';
+import { type Service, startService } from '../../server/serve/start.ts';
+import { startSimulator } from '../../server/simulate/start.ts';
+import { launchBrowser } from '../support/browser.ts';
+
+const icon = fileURLToPath(new URL('../../examples/icon.png', import.meta.url));
+const silent = pino({ level: 'silent' });
+const { key, sha256 } = newKey();
+
+/** A server whose "writer" needs a revision, whose "slow" answers after the test. */
+async function openServers() {
+  const renderers = openRenderers(parseConfig({}));
+  const pictures = (
+    await loadKnownPictures(fileURLToPath(new URL('../../examples/', import.meta.url)))
+  ).filter(({ name }) => name === 'icon');
+  const simulator = await startSimulator(
+    {
+      mend: 1,
+      tokenLatency: 1,
+      models: {
+        'simulated-slow': { role: 'generator', latency: 600_000 },
+        'simulated-slow-critic': { role: 'critic', latency: 2500 },
+      },
+    },
+    { pictures, renderers: pictures.map(({ language }) => renderers.of(language.name)) },
+  );
+  const model = (name: string) => ({ name: `openai:${name}`, baseUrl: simulator.url, apiKeyEnv: null });
+  const models = {
+    writer: model('simulated-generator'),
+    judge: model('simulated-critic'),
+    slow: model('simulated-slow'),
+    'slow-judge': model('simulated-slow-critic'),
+  };
+  const folder = await mkdtemp(join(tmpdir(), 'verisim-page-'));
+  const serve = (name: string, keys: { name: string; sha256: string }[] = []) =>
+    startService(
+      parseConfig({
+        models,
+        generator: 'writer',
+        critic: 'judge',
+        serve: { port: 0, folder: join(folder, name), drainTime: 0, keys },
+      }),
+      silent,
+    );
+  const open = await serve('open');
+  const guarded = await serve('guarded', [{ name: 'ann', sha256 }]);
+  return {
+    open,
+    guarded,
+    async close() {
+      await Promise.all([open.close(), guarded.close()]);
+      await simulator.close();
+      await renderers.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let servers: Awaited<ReturnType<typeof openServers>>;
+let browser: Browser;
+let page: Page;
+/** What the browser complained of; every test ends with none. */
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  await buildPage('service');
+  [servers, browser] = await Promise.all([openServers(), launchBrowser()]);
+});
+
+afterEach(async () => {
+  await page?.context().close();
+  expect(complaints).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await servers?.close();
+});
+
+async function visit({ url }: Service, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  page = await context.newPage();
+  complaints = [];
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const asked = request.url();
+    if (!asked.startsWith(url) && !/^(data|blob):/.test(asked)) complaints.push(`asked for ${asked}`);
+  });
+  await page.goto(url);
+  return page;
+}
+
+const begin = () => page.getByRole('button', { name: 'Write the code' }).click();
+const choose = (label: string, value: string) => page.getByLabel(label).selectOption(value);
+const ended = () => page.getByText('Download', { exact: true }).waitFor();
+const state = async () => (await page.getByRole('status').textContent()) ?? '';
+
+/** Axe's findings that keep somebody from using the page. */
+async function barriers(): Promise<string[]> {
+  // By the debugger, as the page's policy lets no script in.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** Drops the file on the page as a browser does. */
+async function drop(path: string, name: string): Promise<void> {
+  const data = (await readFile(path)).toString('base64');
+  const transfer = await page.evaluateHandle(
+    ([bytes, title]) => {
+      const carried = new DataTransfer();
+      const file = new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], title, {
+        type: 'image/png',
+      });
+      carried.items.add(file);
+      return carried;
+    },
+    [data, name] as const,
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+describe('the page of the service', () => {
+  it('a dropped picture: rounds arrive, boxes, slider, code to copy, everything to keep', async () => {
+    await visit(servers.open, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByText('Choose a picture first.').waitFor();
+    expect(await barriers()).toEqual([]);
+    await drop(icon, 'lighthouse.png');
+    await page.getByRole('img', { name: 'lighthouse.png' }).waitFor();
+    await page.getByRole('radio', { name: 'Icon' }).check();
+    // The one that says where: it gives boxes.
+    await choose('Critic', 'embedded');
+    await page.getByLabel('Revisions').fill('1');
+    await begin();
+
+    await page.getByRole('tab', { name: /^Round 1/ }).waitFor();
+    await ended();
+    expect(await page.title()).toBe('lighthouse.png – Verisim');
+    expect(await state()).toContain('1 revision used.');
+    await page.getByRole('tab', { name: /^Round 0/ }).click();
+    await page.locator('.box').first().waitFor();
+    const loaded = await page
+      .locator('img.picture')
+      .evaluateAll((images) =>
+        images.map((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
+      );
+    expect(loaded).toEqual([true, true]);
+    await page.getByRole('tab', { name: 'Slider' }).click();
+    await page.getByRole('slider').press('End');
+    expect(await page.getByRole('slider').getAttribute('aria-valuenow')).toBe('100');
+
+    await page.getByRole('tab', { name: /^Round .*best/ }).click();
+    await page.getByRole('button', { name: 'Copy the code' }).click();
+    await page.getByText('Copied').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain('<svg');
+
+    expect(await saved('Code')).toEqual({ name: 'lighthouse.svg', text: copied });
+    const record = await saved('Record');
+    expect(RunRecord.parse(JSON.parse(record.text)).stopReason).toBe('round-limit');
+    expect((await saved('Render', 'link')).name).toBe('lighthouse.render.png');
+    expect((await saved('Report')).text).toContain('id="report-data"');
+    expect(await barriers()).toEqual([]);
+
+    await page.getByRole('link', { name: 'New picture' }).click();
+    await page.getByRole('link', { name: /lighthouse\.png/ }).click();
+    await ended();
+  });
+
+  it('reloaded in mid-run it goes on; cancelled, what is done is kept', async () => {
+    await visit(servers.open);
+    await page.getByRole('button', { name: 'Icon' }).click();
+    await choose('Critic', 'slow-judge');
+    await begin();
+    await page.getByText(/criticising/).waitFor();
+    await page.reload();
+    await page.getByText(/criticising/).waitFor();
+    expect(await state()).toContain('Running');
+    await page.getByRole('tab', { name: /^Round 1/ }).waitFor();
+    await page.getByRole('button', { name: 'Cancel the run' }).click();
+    await ended();
+    expect(await state()).toContain('Cancelled');
+    expect(await page.getByRole('tab', { name: /^Round 0/ }).textContent()).toContain('severity');
+  });
+
+  it('is whole at 400 px, in the dark, for the keyboard', async () => {
+    await visit(servers.open, { viewport: { width: 400, height: 800 }, colorScheme: 'dark' });
+    await page.getByRole('button', { name: 'Icon' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await width()).toBe(400);
+    expect(await barriers()).toEqual([]);
+    await page.getByRole('button', { name: 'Write the code' }).focus();
+    await page.keyboard.press('Enter');
+    await ended();
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+      'rgb(13, 16, 20)',
+    );
+    expect(await width()).toBe(400);
+    expect(await barriers()).toEqual([]);
+  });
+
+  it('says what was refused', async () => {
+    await visit(servers.open);
+    await page
+      .getByLabel('Choose a file')
+      .setInputFiles({ name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    await begin();
+    expect(await page.getByRole('alert').textContent()).toContain('The run could not begin');
+    expect(await page.getByRole('button', { name: 'Write the code' }).isEnabled()).toBe(true);
+    expect(complaints.splice(0).join()).toContain('400');
+  });
+
+  it('asks for the key, keeps it for the tab, and shows nothing without it', async () => {
+    await visit(servers.guarded);
+    await page.getByLabel('Key').fill('wrong');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('alert').getByText('The API key is wrong.').waitFor();
+    expect(await barriers()).toEqual([]);
+    await page.getByLabel('Key').fill(key);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Icon' }).click();
+    await choose('Generator', 'slow');
+    await begin();
+    await page.getByRole('img', { name: 'Reference' }).waitFor();
+    await page.reload();
+    await page.getByRole('img', { name: 'Reference' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel the run' }).click();
+    await ended();
+    // The browser itself tells of the two answers 401.
+    expect(complaints.splice(0).every((said) => said.includes('401'))).toBe(true);
+  });
+});
+
+async function saved(name: string, role: 'button' | 'link' = 'button') {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole(role, { name, exact: true }).click(),
+  ]);
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+}
+
+function width(): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}

@@ -1,0 +1,95 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import type * as z from 'zod';
+import { RunEvent } from '../../core/event.ts';
+import type { RunRecord } from '../../core/record.ts';
+import { ErrorReply, Options, RunList, RunReply, RunSummary } from './service-schemas.ts';
+
+/** The service refused, or could not be reached: then `status` is 0. */
+export class ServiceError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Fields of POST /v1/runs beside the picture. */
+export type Wish = Readonly<Record<string, string>>;
+
+export interface NumberedEvent {
+  /** Counts from 1 within the run. */
+  readonly id: number;
+  readonly event: RunEvent;
+}
+
+/** The service that this page came from. Every call throws ServiceError. */
+export interface Client {
+  options(): Promise<Options>;
+  /** Newest first; those before the run of this id. */
+  runs(before?: string): Promise<RunList>;
+  /** Null while the run goes on. */
+  record(id: string): Promise<RunRecord | null>;
+  begin(picture: File, wish: Wish): Promise<RunSummary>;
+  cancel(id: string): Promise<void>;
+  picture(id: string, digest: string): Promise<Blob>;
+  report(id: string): Promise<Blob>;
+  /** Events after that id, until the stream ends, for whatever reason. */
+  events(id: string, after: number, signal: AbortSignal): AsyncGenerator<NumberedEvent>;
+}
+
+/** @param key sent with every request; null where the service has no keys */
+export function openClient(key: string | null): Client {
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (key !== null) headers.set('authorization', `Bearer ${key}`);
+    const response = await fetch(path, { ...init, headers }).catch(() => {
+      init.signal?.throwIfAborted();
+      throw new ServiceError(0, 'The service cannot be reached.');
+    });
+    if (response.ok) return response;
+    throw new ServiceError(response.status, await messageOf(response));
+  }
+
+  async function read<S extends z.ZodType>(
+    schema: S,
+    path: string,
+    init?: RequestInit,
+  ): Promise<z.output<S>> {
+    const reply = schema.safeParse(await (await ask(path, init)).json());
+    if (reply.success) return reply.data;
+    throw new ServiceError(0, 'The service answered in a way that this page does not know. Reload it.');
+  }
+
+  return {
+    options: () => read(Options, '/v1/options'),
+    runs: (before) => read(RunList, `/v1/runs?limit=12${before === undefined ? '' : `&before=${before}`}`),
+    record: async (id) => (await read(RunReply, `/v1/runs/${id}`)).record,
+    begin(picture, wish) {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(wish)) body.set(name, value);
+      body.set('image', picture);
+      return read(RunSummary, '/v1/runs', { method: 'POST', body });
+    },
+    cancel: async (id) => void (await ask(`/v1/runs/${id}`, { method: 'DELETE' })),
+    picture: async (id, digest) => (await ask(`/v1/runs/${id}/artifacts/${digest}`)).blob(),
+    report: async (id) => (await ask(`/v1/runs/${id}/report`)).blob(),
+    async *events(id, after, signal) {
+      const headers = { 'last-event-id': String(after) };
+      const { body } = await ask(`/v1/runs/${id}/events`, { headers, signal });
+      if (!body) return;
+      const messages = body
+        .pipeThrough(new TextDecoderStream())
+        .pipeThrough(new EventSourceParserStream())
+        .getReader();
+      // Not every browser can iterate over a stream.
+      for (let next = await messages.read(); !next.done; next = await messages.read()) {
+        yield { id: Number(next.value.id), event: RunEvent.parse(JSON.parse(next.value.data)) };
+      }
+    },
+  };
+}
+
+async function messageOf(response: Response): Promise<string> {
+  const body = ErrorReply.safeParse(await response.json().catch(() => undefined));
+  return body.success ? body.data.error.message : `The service answered with status ${response.status}.`;
+}

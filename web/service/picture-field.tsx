@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useObjectUrl } from '../lib/use-object-url.ts';
+
+interface Props {
+  readonly picture: File | null;
+  readonly onPicture: (file: File | null) => void;
+}
+
+/** Takes a picture: dropped anywhere on the page, pasted, or chosen. */
+export function PictureField({ picture, onPicture }: Props) {
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useGivenPictures(onPicture, setOver);
+
+  return (
+    <div class="picture-field" data-over={over} data-filled={picture !== null}>
+      {picture ? (
+        <Preview key={picture.name} picture={picture} />
+      ) : (
+        <div class="invitation">
+          <svg viewBox="0 0 48 48" aria-hidden="true">
+            <rect x="5" y="9" width="38" height="30" rx="4" />
+            <path d="m5 33 11-11 9 9 6-6 12 11" />
+            <circle cx="32" cy="18" r="3.5" />
+          </svg>
+          <p class="invitation-title">Drop a picture here, or paste it</p>
+          <p class="hint">A chart, a table or a flat icon, as PNG, JPEG or WebP</p>
+        </div>
+      )}
+      <div class="picture-actions">
+        {picture && <span class="picture-name">{picture.name}</span>}
+        <label class="button file-button">
+          {picture ? 'Choose another' : 'Choose a file'}
+          <input
+            ref={input}
+            type="file"
+            accept="image/*"
+            class="sr-only"
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0];
+              if (file) onPicture(file);
+            }}
+          />
+        </label>
+        {picture && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              // Else the same file could not be chosen again.
+              if (input.current) input.current.value = '';
+              onPicture(null);
+            }}
+          >
+            Remove
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Preview({ picture }: { picture: File }) {
+  return <img class="preview" src={useObjectUrl(picture)} alt={picture.name} />;
+}
+
+/** Listens for pictures that are dropped or pasted anywhere. */
+function useGivenPictures(onPicture: (file: File) => void, onOver: (over: boolean) => void): void {
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const take = (event: Event, files: FileList | undefined) => {
+      const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'));
+      if (!file) return;
+      event.preventDefault();
+      onPicture(file);
+    };
+    document.addEventListener('paste', (event) => take(event, event.clipboardData?.files), { signal });
+    document.addEventListener(
+      'dragover',
+      (event) => {
+        // Without this the browser would leave the page and open the file.
+        event.preventDefault();
+        onOver(true);
+      },
+      { signal },
+    );
+    document.addEventListener('dragleave', (event) => event.relatedTarget === null && onOver(false), {
+      signal,
+    });
+    document.addEventListener(
+      'drop',
+      (event) => {
+        event.preventDefault();
+        onOver(false);
+        take(event, event.dataTransfer?.files);
+      },
+      { signal },
+    );
+    return () => listening.abort();
+  }, [onPicture, onOver]);
+}
