@@ -1,7 +1,9 @@
-/** One message on a worker's control channel: a type letter, a length (4 bytes, big endian), a payload. */
-export interface Frame {
+/** A part of a message on a worker's control channel: messages are a type letter, a length (4 bytes, big endian), a payload. */
+export interface Piece {
   readonly kind: string;
-  readonly payload: Buffer;
+  readonly bytes: Buffer;
+  /** Whether the message ends with it. */
+  readonly last: boolean;
 }
 
 const HEADER = 5;
@@ -13,29 +15,31 @@ export function frameOf(kind: 'J' | 'C', payload: Uint8Array = new Uint8Array())
   return Buffer.concat([header, payload]);
 }
 
-/** Takes the channel's bytes as they come and calls back with each whole frame. */
-export function frameReader(onFrame: (frame: Frame) => void): (chunk: Buffer) => void {
-  let pending: Buffer[] = [];
-  let size = 0;
+/**
+ * Takes the channel's bytes as they come and calls back with each piece of a message, uncopied: pictures are
+ * megabytes, and what is copied on the way keeps the garbage collector busy.
+ */
+export function frameReader(onPiece: (piece: Piece) => void): (chunk: Buffer) => void {
+  const header = Buffer.alloc(HEADER);
+  let [filled, left] = [0, 0];
   return (chunk) => {
-    pending.push(chunk);
-    size += chunk.byteLength;
-    if (size < wanted(pending, size)) return;
-    let bytes = Buffer.concat(pending, size);
-    while (bytes.byteLength >= HEADER && bytes.byteLength >= HEADER + bytes.readUInt32BE(1)) {
-      const end = HEADER + bytes.readUInt32BE(1);
-      onFrame({ kind: bytes.toString('latin1', 0, 1), payload: bytes.subarray(HEADER, end) });
-      bytes = bytes.subarray(end);
+    let at = 0;
+    while (at < chunk.byteLength) {
+      if (filled < HEADER) {
+        const taken = chunk.copy(header, filled, at, at + HEADER - filled);
+        filled += taken;
+        at += taken;
+        if (filled < HEADER) return;
+        left = header.readUInt32BE(1);
+      }
+      const bytes = chunk.subarray(at, at + left);
+      at += bytes.byteLength;
+      left -= bytes.byteLength;
+      // A header at the end of a chunk has its payload in the next one.
+      if (bytes.byteLength === 0 && left > 0) return;
+      const last = left === 0;
+      onPiece({ kind: header.toString('latin1', 0, 1), bytes, last });
+      if (last) filled = 0;
     }
-    pending = [bytes];
-    size = bytes.byteLength;
   };
-}
-
-/** Bytes of the first pending frame, so that a large one is put together once and not at every chunk. */
-function wanted(pending: readonly Buffer[], size: number): number {
-  if (size < HEADER) return HEADER;
-  const [first] = pending;
-  if (!first || first.byteLength < HEADER) return 0;
-  return HEADER + first.readUInt32BE(1);
 }

@@ -132,16 +132,22 @@ function oneLine(text: string): string {
   );
 }
 
+/** Opaque white as a signed word. */
+const WHITE = -1;
+
 /** Whether all pixels look the same on white, where fully transparent ones are white whatever their colour. */
 function lookOf(pixels: Buffer): { oneColour: boolean; opaque: boolean } {
-  // Copied, since words must begin at a multiple of four. The alpha byte is the highest of each.
-  const words = new Uint32Array(Uint8Array.from(pixels).buffer);
-  const shown = (word: number) => (word < 0x01000000 ? 0xffffffff : word);
-  const first = shown(words[0] ?? 0);
+  // Words must begin at a multiple of four, and are signed, since those need no memory each in V8. The alpha byte is
+  // the highest of each.
+  const aligned = pixels.byteOffset % 4 === 0 ? pixels : Buffer.from(pixels);
+  const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+  const shown = (word: number) => (word >>> 24 === 0 ? WHITE : word);
+  const first = shown(words[0] ?? WHITE);
   let [oneColour, opaque] = [true, true];
-  for (const word of words) {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? WHITE;
     if (word !== first && shown(word) !== first) oneColour = false;
-    if (word < 0xff000000) opaque = false;
+    if (word >>> 24 !== 255) opaque = false;
   }
   return { oneColour, opaque };
 }

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import { RenderError } from '../../../core/errors.ts';
 import type { WorkerCommand } from './command.ts';
-import { type Frame, frameOf, frameReader } from './frames.ts';
+import { frameOf, frameReader, type Piece } from './frames.ts';
 
 /** How a program ended, as its worker saw it. */
 export const End = z.object({
@@ -40,6 +40,7 @@ const MAX_STDERR = 4_000;
 interface Job {
   readonly result: Buffer[];
   readonly trace: Buffer[];
+  readonly end: Buffer[];
   readonly finish: (report: JobReport | undefined) => void;
 }
 
@@ -97,18 +98,19 @@ async function openWorker(
     else started.reject(new RenderError(`The Python worker did not start: ${why}`, { cause }));
     job?.finish(undefined);
   });
-  const onFrame = ({ kind, payload }: Frame) => {
-    if (kind === 'R') started.resolve(undefined);
-    else if (kind === 'D') job?.result.push(payload);
-    else if (kind === 'T') job?.trace.push(payload);
-    else if (kind === 'E' && job) {
-      const end = End.parse(JSON.parse(payload.toString()));
+  const onPiece = ({ kind, bytes, last }: Piece) => {
+    if (kind === 'R' && last) started.resolve(undefined);
+    else if (kind === 'D') job?.result.push(bytes);
+    else if (kind === 'T') job?.trace.push(bytes);
+    else if (kind === 'E') job?.end.push(bytes);
+    if (kind === 'E' && last && job) {
+      const end = End.parse(JSON.parse(Buffer.concat(job.end).toString()));
       const [result, trace] = [Buffer.concat(job.result), Buffer.concat(job.trace).toString()];
       job.finish({ end, result, trace });
     }
   };
   const kill = () => child.kill('SIGKILL');
-  const read = frameReader(onFrame);
+  const read = frameReader(onPiece);
   child.stdout.on('data', (chunk: Buffer) => {
     try {
       read(chunk);
@@ -135,7 +137,7 @@ async function openWorker(
       const done = Promise.withResolvers<JobReport | undefined>();
       const stuck = setTimeout(kill, patience);
       const cancel = () => child.stdin.write(frameOf('C'));
-      job = { result: [], trace: [], finish: done.resolve };
+      job = { result: [], trace: [], end: [], finish: done.resolve };
       jobSignal?.addEventListener('abort', cancel, { once: true });
       child.stdin.write(frameOf('J', code));
       try {
