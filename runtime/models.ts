@@ -27,6 +27,8 @@ export interface Models {
   critic(name: string, options?: ModelOptions): Promise<Critic>;
   /** The generator's model as its own critic. @throws ConfigError as `generator` does. */
   selfCritic(generator: string, options?: ModelOptions): Promise<Critic>;
+  /** Ends the threads that read text. */
+  close(): Promise<void>;
 }
 
 /** Turns names into generators and critics. Each model is opened once, so that its limits hold for all runs; each
@@ -65,6 +67,7 @@ export function openModels(config: Config, renderers: Renderers): Models {
       if (generator === 'embedded') return embeddedCritic({ ocr });
       return selfCritic(await partsOf(generator, options));
     },
+    close: () => ocr.close(),
   };
 }
 

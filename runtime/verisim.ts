@@ -124,6 +124,7 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
     return which === 'self' ? models.selfCritic(generator, options) : models.critic(critic, options);
   };
   const close = async () => {
+    await models.close();
     if (!parts.renderers) await renderers.close();
   };
   return {

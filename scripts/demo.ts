@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: three pictures, refined and reported. The icon by the embedded pair; the table and the
- * chart by a simulated model over real HTTP, since no model comes with Verisim.
+ * `npm run demo`: an icon, a table and a chart, read and revised by the embedded generator and critic, and reported.
+ * No model, no key, no network.
  */
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,52 +8,41 @@ import { exit, interruptible } from '../cli/exit.ts';
 import { openIo } from '../cli/io.ts';
 import { progress } from '../cli/progress.ts';
 import { VerisimError } from '../core/errors.ts';
-import { loadKnownPictures } from '../datasets/known.ts';
-import { parseConfig } from '../runtime/config.ts';
-import { openRenderers } from '../runtime/renderers.ts';
-import { createVerisim, type RefineOptions } from '../runtime/verisim.ts';
+import type { RunRecord } from '../core/record.ts';
+import { severityOf } from '../core/stop.ts';
+import { createVerisim } from '../runtime/verisim.ts';
 import { writeRun } from '../runtime/write.ts';
-import { startSimulator } from '../server/simulate/start.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const examples = join(root, 'examples');
 const out = join(root, 'out', 'demo');
 const interruption = interruptible();
 const { signal } = interruption;
 const io = openIo(interruption);
+const verisim = createVerisim();
 
-const renderers = openRenderers(parseConfig({}));
-const known = await loadKnownPictures(examples);
-const simulated = known.filter(({ task }) => task.name !== 'svg');
-const simulator = await startSimulator(
-  {},
-  { pictures: simulated, renderers: simulated.map(({ language }) => renderers.of(language.name)) },
-);
-const models = Object.fromEntries(
-  ['generator', 'critic'].map((role) => [
-    `simulated-${role}`,
-    { name: `openai:simulated-${role}`, baseUrl: simulator.url, apiKeyEnv: null },
-  ]),
-);
-const verisim = createVerisim({ models }, { renderers });
-
-const embedded = { generator: 'embedded', critic: 'embedded' };
-const played = { generator: 'simulated-generator', critic: 'simulated-critic' };
-const jobs: readonly (RefineOptions & { file: string })[] = [
-  { file: 'icon.png', task: 'svg', ...embedded },
-  { file: 'table.png', task: 'table', ...played },
-  { file: 'chart.png', task: 'chart', ...played },
-];
+const jobs = [
+  { file: 'icon.png', task: 'svg' },
+  { file: 'table.png', task: 'table' },
+  { file: 'chart.png', task: 'chart' },
+] as const;
 
 let code: number = exit.good;
-for (const { file, ...options } of jobs) {
+for (const { file, task } of jobs) {
   if (signal.aborted) break;
-  const folder = join(out, options.task);
+  const folder = join(out, task);
   try {
-    const picture = join(examples, file);
-    const { record, pictures } = await verisim.refine(picture, { ...options, signal, onEvent: progress(io) });
+    const { record, pictures } = await verisim.refine(join(root, 'examples', file), {
+      task,
+      generator: 'embedded',
+      critic: 'embedded',
+      // The embedded pair is deterministic: a round that mends nothing is followed by none that does.
+      patience: 1,
+      signal,
+      onEvent: progress(io),
+    });
     await writeRun(folder, record, pictures);
     if (record.best === null) code = exit.noResult;
+    io.say(`  ${improvement(record)}`);
     io.say(`  report: ${relative(process.cwd(), join(folder, 'report.html'))}\n`);
   } catch (error) {
     // One missing part (Chromium, say) does not keep the others from being shown.
@@ -63,10 +52,16 @@ for (const { file, ...options } of jobs) {
   }
 }
 await verisim.close();
-await simulator.close();
-await renderers.close();
-if (!signal.aborted && code === exit.good) {
-  io.say('Table and chart were played by a simulated model: no measure of any real one.');
+if (!signal.aborted && code === exit.good)
   io.say(`Look at the reports in ${relative(process.cwd(), out)}/{svg,table,chart}/report.html`);
-}
 process.exitCode = signal.aborted ? exit.interrupted : code;
+
+/** What the rounds did, in words. */
+function improvement({ rounds, best }: RunRecord): string {
+  const [first, last] = [rounds[0], best === null ? undefined : rounds[best]];
+  const [before, after] = [first && severityOf(first), last && severityOf(last)];
+  if (before === undefined || after === undefined) return 'nothing was drawn that could be compared';
+  return before === after
+    ? `severity ${after} from the first draft on`
+    : `severity ${before} in the first draft, ${after} after ${best} revision${best === 1 ? '' : 's'}`;
+}

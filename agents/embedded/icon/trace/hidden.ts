@@ -1,4 +1,4 @@
-import { dot, intersection, type Loop, minus, origin, type Point, plus, unit } from './geometry.ts';
+import { distance, dot, intersection, type Loop, minus, origin, type Point, plus, unit } from './geometry.ts';
 import { evenly, openPathOf, type Path, type PathSegment, pathOf } from './path.ts';
 import type { PieceSettings } from './pieces.ts';
 
@@ -56,16 +56,25 @@ function visibleRuns(loop: Loop, surface: Surface): Run[] {
       else last.seen.push(point);
     } else runs.at(-1)?.unseen.push(point);
   }
-  return runs
-    .map(({ seen, unseen }) => ({
-      seen: seen.slice(BLURRED, seen.length - BLURRED),
-      unseen: [...seen.slice(-BLURRED), ...unseen],
-    }))
-    .filter(({ seen }) => seen.length >= SHORTEST);
+  const long = runs.findIndex(({ seen }) => seen.length >= SHORTEST + 2 * BLURRED);
+  if (long < 0) return [];
+  const kept: { seen: Point[]; unseen: Point[] }[] = [];
+  for (const { seen, unseen } of [...runs.slice(long), ...runs.slice(0, long)]) {
+    const last = kept.at(-1);
+    if (last && seen.length < SHORTEST + 2 * BLURRED) last.unseen.push(...seen, ...unseen);
+    else
+      kept.push({
+        seen: seen.slice(BLURRED, seen.length - BLURRED),
+        unseen: [...seen.slice(-BLURRED), ...unseen],
+      });
+  }
+  return kept;
 }
 
 /** How far a piece is run on beneath what hides it, in pixels, before it turns to where it comes out again. */
 const RUN_ON = 4;
+/** How far from its own edge a connection may run through the shape itself, in pixels. */
+const ASIDE = 2.5;
 
 /** From the end of one visible part to the start of the next, unseen. */
 function connection(
@@ -81,12 +90,37 @@ function connection(
   const corner = intersection(from, u, to, v);
   if (corner) {
     const ahead = dot(minus(corner, from), u) > -1 && dot(minus(corner, to), v) < 1;
-    if (ahead && isCovered([from, corner, to], surface.covered)) return line(corner, to);
+    // Through the shape itself only where its own edge runs: else a part that is seen would be cut off.
+    const fits = (point: Point) =>
+      surface.beneath(point) ||
+      (surface.covered(point) && unseen.some((other) => distance(other, point) < ASIDE));
+    if (ahead && isCovered([from, corner, to], fits)) return line(corner, to);
   }
   const [a, b] = [plus(from, u, RUN_ON), plus(to, v, -RUN_ON)];
   if (isCovered([from, a, b, to], surface.beneath)) return line(a, b, to);
   if (isCovered([from, to], surface.beneath)) return line(to);
-  return openPathOf([from, ...unseen, to], settings).segments.slice();
+  return openPathOf([from, ...tuckedIn(unseen, surface), to], settings).segments.slice();
+}
+
+/** How far a hidden edge is pushed beneath what hides it, in pixels: where two edges meet, the ground shows through. */
+const TUCK = 1;
+
+function tuckedIn(points: readonly Point[], { beneath }: Surface): Point[] {
+  return points.map((point, i) => {
+    const [a, b] = [points[Math.max(0, i - 2)] ?? point, points[Math.min(points.length - 1, i + 2)] ?? point];
+    const [ux, uy] = unit(minus(b, a));
+    const sides: Point[] = [
+      [point[0] + uy * TUCK, point[1] - ux * TUCK],
+      [point[0] - uy * TUCK, point[1] + ux * TUCK],
+    ];
+    const far = sides.map((_, side): Point => {
+      const sign = side === 0 ? 1 : -1;
+      return [point[0] + 2 * sign * uy * TUCK, point[1] - 2 * sign * ux * TUCK];
+    });
+    const side = far.findIndex(beneath);
+    // Beneath on both sides: it is hidden wherever it lies.
+    return side < 0 || far.every(beneath) ? point : (sides[side] ?? point);
+  });
 }
 
 function isCovered(points: readonly Point[], within: (point: Point) => boolean): boolean {

@@ -37,6 +37,9 @@ const MOST_POINTS = 2400;
 /** A turn by more than this within a few points is a corner, in radians. */
 const CORNER = 0.7;
 
+/** An arc over this share of a closed outline is all of it: noise made the rest. */
+const ROUND = 0.85;
+
 /** A closed outline as lines, arcs and curves. */
 export function pathOf(loop: Loop, settings: PieceSettings): Path {
   const even = evenly([...loop, loop[0] ?? origin]).slice(0, -1);
@@ -48,6 +51,9 @@ export function pathOf(loop: Loop, settings: PieceSettings): Path {
     points = rotated(points.slice(0, -1), pieces[Math.floor(pieces.length / 2)]?.from ?? 0);
     pieces = piecesOf(points, settings);
   }
+  const round = pieces.find(({ from, to }) => to - from > ROUND * (points.length - 1));
+  if (round?.kind === 'arc') return circle(round, points[0] ?? origin);
+  if (pieces.length === 1) return inHalves(points, settings);
   const joints = pieces.map((piece, i): Joint => {
     const before = pieces[(i + pieces.length - 1) % pieces.length] ?? piece;
     return jointOf(before, piece, points[piece.from] ?? origin);
@@ -65,6 +71,24 @@ export function pathOf(loop: Loop, settings: PieceSettings): Path {
     ),
     closed: true,
   };
+}
+
+/** No curve ends where it starts. */
+function inHalves(points: readonly Point[], settings: PieceSettings): Path {
+  const middle = points.length >> 1;
+  const [there, back] = [points.slice(0, middle + 1), points.slice(middle)].map((half) =>
+    openPathOf(half, settings),
+  );
+  const segments = [...(there?.segments ?? []), ...(back?.segments ?? [])];
+  return { start: there?.start ?? origin, segments, closed: true };
+}
+
+/** A whole turn as two halves: one arc cannot end where it starts. */
+function circle({ centre, radius, clockwise }: Extract<Piece, { kind: 'arc' }>, near: Point): Path {
+  const out = unit(minus(near, centre));
+  const start = plus(centre, out, radius);
+  const half = (to: Point): PathSegment => ({ kind: 'arc', radius, large: false, clockwise, to });
+  return { start, segments: [half(plus(centre, out, -radius)), half(start)], closed: true };
 }
 
 /** An open line from its first to its last point as lines, arcs and curves. */
