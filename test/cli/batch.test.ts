@@ -3,72 +3,22 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { RunRecord } from '../../core/record.ts';
+import { soakKill } from '../../scripts/kill/soak.ts';
 import { iconsIn, linesIn, resultsIn, startBatch } from '../support/batch.ts';
 import { verisim } from '../support/cli.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { recordingProxy } from '../support/recording-proxy.ts';
 import { examples, simulatorOf } from '../support/simulator.ts';
 
 const sorted = (values: readonly string[]) => [...values].sort();
 
 describe('a batch that is killed and started again', () => {
-  it('asks for nothing twice that was answered, and ends as if nothing had been', {
+  it('at any moment, several at work: asks for nothing twice that was answered, and ends as if nothing had been', {
     timeout: 180_000,
   }, async () => {
-    const simulator = await simulatorOf('icon', { mend: 0.5 });
     const folder = await emptyFolder();
-    const icons = await iconsIn(folder, 5);
-    const calm = await recordingProxy(simulator.url);
-    const whole = await startBatch(icons, join(folder, 'whole'), calm.url, '--concurrency', '1');
-    expect(whole.exitCode).toBe(0);
-
-    const proxy = await recordingProxy(simulator.url);
-    const out = join(folder, 'killed');
-    // Killed as it asks its n-th question after each start: all before that were answered and acted upon.
-    for (const nth of [1, 2, 4, 3, 7]) {
-      const batch = startBatch(icons, out, proxy.url, '--concurrency', '1');
-      let asked = 0;
-      proxy.gate = () => {
-        asked += 1;
-        if (asked === nth) batch.kill('SIGKILL');
-        return asked < nth;
-      };
-      expect((await batch).signal).toBe('SIGKILL');
-    }
-    proxy.gate = () => true;
-    const last = await startBatch(icons, out, proxy.url, '--concurrency', '1');
-    expect(last.exitCode).toBe(0);
-    expect(sorted(proxy.requests)).toEqual(sorted(calm.requests));
-    expect(await resultsIn(out)).toEqual(await resultsIn(join(folder, 'whole')));
-  });
-
-  it('at any moment, several at work: a kill costs at most the calls in flight', {
-    timeout: 180_000,
-  }, async () => {
-    const simulator = await simulatorOf('icon', { mend: 0.5, latency: 40 });
-    const folder = await emptyFolder();
-    const icons = await iconsIn(folder, 8);
-    const calm = await recordingProxy(simulator.url);
-    await startBatch(icons, join(folder, 'whole'), calm.url, '--concurrency', '3');
-
-    const proxy = await recordingProxy(simulator.url);
-    const out = join(folder, 'killed');
-    const waits = Array.from({ length: 5 }, () => Math.random() * 600);
-    for (const wait of waits) {
-      const batch = startBatch(icons, out, proxy.url, '--concurrency', '3');
-      const ended = batch.then(({ signal }) => signal);
-      const begun = proxy.requests.length;
-      // A start may have nothing left to ask.
-      while (proxy.requests.length === begun && !(await Promise.race([ended.then(() => true), sleep(10)])));
-      await sleep(wait);
-      batch.kill('SIGKILL');
-      await ended;
-    }
-    expect((await startBatch(icons, out, proxy.url)).exitCode).toBe(0);
-    expect(proxy.requests.length).toBeLessThanOrEqual(calm.requests.length + 3 * waits.length);
-    expect(await resultsIn(out), `killed after ${waits.join(', ')} ms`).toEqual(
-      await resultsIn(join(folder, 'whole')),
-    );
+    const soak = await soakKill({ folder, pictures: 12, kills: 3, concurrency: 4, seed: 1 });
+    expect(soak).toMatchObject({ twice: 0, seen: soak.calls, different: [], runs: 12 });
+    expect(soak.killed).toBeGreaterThan(0);
   });
 
   it('mends a torn last line, and asks no model for that run', async () => {
