@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../../core/event.ts';
+import type { Picture } from '../../../core/picture.ts';
 import type { RunRecord } from '../../../core/record.ts';
 import type { Budget } from '../../../runtime/budget.ts';
 import type { Config } from '../../../runtime/config.ts';
@@ -18,6 +19,8 @@ export interface RunEnd {
 export interface CarryOutParts {
   readonly config: Config;
   readonly verisim: Verisim;
+  /** The reference, where it is at hand. */
+  readonly picture?: Picture | undefined;
   /** Resolves when its turn has come, to what ends it. */
   readonly turn: Promise<() => void>;
   readonly budget: Budget | undefined;
@@ -49,11 +52,11 @@ export async function carryOut(run: OpenRun, parts: CarryOutParts): Promise<RunE
 
 async function attempt(
   { request, folder, pictures, signal, start }: OpenRun,
-  { config, verisim, turn, budget, emit }: CarryOutParts,
+  { config, verisim, picture: given, turn, budget, emit }: CarryOutParts,
 ): Promise<{ record: RunRecord; error?: unknown }> {
   const { id, name, task, settings } = request;
   const budgetTime = Math.min(settings.budgetTime ?? Infinity, config.serve.runTime);
-  const picture = await folder.reference(request);
+  const picture = given ?? (await folder.reference(request));
   let leave: () => void = () => undefined;
   try {
     leave = await turn;
@@ -65,7 +68,8 @@ async function attempt(
       name,
       pictures,
       budgetTime,
-      calls: { folder: folder.calls, run: id },
+      // Where nobody comes back for it, nothing is to be replayed.
+      ...(!request.attached && { calls: { folder: folder.calls, run: id } }),
       ...(budget && { budget }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(Math.min(budgetTime + GRACE, LONGEST) * 1000)]),
       onEvent: (event) => {

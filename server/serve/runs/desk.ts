@@ -105,14 +105,27 @@ export async function openDesk({
   }
 
   /** Sees to it that the run is carried out. */
-  function take(run: OpenRun, turn: Promise<() => void>, caller: Caller | undefined, wish?: RunWish) {
+  function take(
+    run: OpenRun,
+    turn: Promise<() => void>,
+    caller: Caller | undefined,
+    { wish, picture }: { readonly wish?: RunWish; readonly picture?: Picture } = {},
+  ) {
     const emit = (event: RunEvent) => {
       run.hear(event);
       told.observe(run, event);
       wish?.onEvent?.(event);
     };
     const interrupted = () => cut.has(run.request.id);
-    const end = carryOut(run, { config, verisim, turn, budget: caller?.budget, emit, interrupted });
+    const end = carryOut(run, {
+      config,
+      verisim,
+      picture,
+      turn,
+      budget: caller?.budget,
+      emit,
+      interrupted,
+    });
     const noted = end.finally(() => work.delete(run.request.id));
     work.set(run.request.id, noted);
     return noted.then(async (done) => {
@@ -198,7 +211,7 @@ export async function openDesk({
           await forget(run);
           throw error;
         });
-        return { run, isNew: true, end: take(run, turn, caller, wish).finally(release) };
+        return { run, isNew: true, end: take(run, turn, caller, { wish, picture }).finally(release) };
       } catch (error) {
         release();
         throw error;
