@@ -41,7 +41,9 @@ const MAX_BYTES = 512 * 1024;
 export function openCorrupter({ rendererOf }: CorrupterParts): Corrupter {
   const reader = openReader(rendererOf);
   return {
-    async corrupt(code, given, signal) {
+    async corrupt(written, given, signal) {
+      // No parser counts a byte order mark as one of the code's characters.
+      const code = written.startsWith('\ufeff') ? written.slice(1) : written;
       const options = optionsOf(given);
       const task = taskNamed(options.task);
       const language = languageOf(task, options.language).name;

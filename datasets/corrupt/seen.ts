@@ -37,38 +37,45 @@ export async function takeSeen(
   };
   const own = await pictureOf([]);
   if (typeof own !== 'string') size = enlarged(own);
-  const clean = size ? await pictureOf([]) : own;
-  if (typeof clean === 'string') {
-    throw new DatasetError(`The code cannot be damaged, since it does not render: ${clean}`);
+  const drawn = size ? await pictureOf([]) : own;
+  if (typeof drawn === 'string') {
+    throw new DatasetError(`The code cannot be damaged, since it does not render: ${drawn}`);
   }
+  const clean: Picture = drawn;
   const taken: Proposal[] = [];
   let together = clean;
   let patience = PATIENCE * count;
-  for (const proposal of draw(taken)) {
-    if (taken.length >= count || patience <= 0) break;
-    patience -= 1;
+  const proposals = draw(taken)[Symbol.iterator]();
+  for (;;) {
+    for (; taken.length < count && patience > 0; patience -= 1) {
+      const { done, value } = proposals.next();
+      if (done) break;
+      await takeIfSeen(value);
+    }
+    const hidden = await firstHidden();
+    if (!hidden) return taken;
+    taken.splice(taken.indexOf(hidden), 1);
+    const rest = await pictureOf(taken);
+    if (typeof rest !== 'string') together = rest;
+  }
+
+  async function takeIfSeen(proposal: Proposal): Promise<void> {
     const alone = await pictureOf([proposal]);
     const seen = typeof alone !== 'string' && (await differenceOf(clean, alone));
-    if (!seen) continue;
-    const measured = withBox(proposal, seen.box);
-    if (taken.length > 0) {
-      const all = [...taken, measured];
-      const both = await pictureOf(all);
-      if (typeof both === 'string' || !(await differenceOf(together, both))) continue;
-      if (!(await eachIsSeen(taken, measured, both))) continue;
-      together = both;
-    } else if (typeof alone !== 'string') together = alone;
-    taken.push(measured);
+    if (!seen) return;
+    const both = taken.length === 0 ? alone : await pictureOf([...taken, proposal]);
+    if (typeof both === 'string' || !(await differenceOf(together, both))) return;
+    taken.push(withBox(proposal, seen.box));
+    together = both;
   }
-  return taken;
 
-  /** Whether the picture with all damages would look another without any one of the earlier ones. */
-  async function eachIsSeen(earlier: readonly Proposal[], last: Proposal, all: Picture): Promise<boolean> {
-    for (const one of earlier) {
-      const without = await pictureOf([...earlier.filter((other) => other !== one), last]);
-      if (typeof without === 'string' || !(await differenceOf(all, without))) return false;
+  /** A damage without which the picture with all the others would look the same. */
+  async function firstHidden(): Promise<Proposal | undefined> {
+    for (const one of taken.length > 1 ? taken : []) {
+      const without = await pictureOf(taken.filter((other) => other !== one));
+      if (typeof without === 'string' || !(await differenceOf(together, without))) return one;
     }
-    return true;
+    return undefined;
   }
 }
 

@@ -58,8 +58,7 @@ export function chartReader(renderer: Renderer): ChartReader {
   const read = batched(readAll, ({ code }) => code.length, BATCH);
   return async (job, signal) => {
     signal?.throwIfAborted();
-    const found = await read(job);
-    signal?.throwIfAborted();
+    const found = await unlessAborted(read(job), signal);
     if (typeof found === 'string' || found.kind === 'unreadable') {
       const why = typeof found === 'string' ? found : found.message;
       throw new DatasetError(`The program cannot be damaged: ${why}`);
@@ -67,4 +66,16 @@ export function chartReader(renderer: Renderer): ChartReader {
     const wanted = chartOperators.filter(({ name }) => job.operators.includes(name));
     return wanted.map((operator) => ({ operator, changes: found.changes[operator.name] ?? [] }));
   };
+}
+
+/** What a batch finds for others as well goes on; whoever no longer waits is told at once. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, stopped.promise]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }

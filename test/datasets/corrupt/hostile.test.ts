@@ -142,5 +142,9 @@ describe('drawn damages', () => {
       AbortSignal.abort(new Error('enough')),
     );
     await expect(stopped).rejects.toThrow('enough');
+    const midway = new AbortController();
+    const reading = corrupter.corrupt(codes.matplotlib, { task: 'chart', seed: 1 }, midway.signal);
+    setTimeout(() => midway.abort(new Error('enough now')), 5);
+    await expect(reading).rejects.toThrow('enough now');
   });
 });
