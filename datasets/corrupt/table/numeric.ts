@@ -1,7 +1,7 @@
 import type { Severity } from '../../../core/discrepancy.ts';
 import { shuffled } from '../random.ts';
 import { isDigit, otherDigit } from '../spelling.ts';
-import type { TableOperator } from './layout.ts';
+import type { TableOperator } from './grid.ts';
 import { numbersOf, offBy, type WrittenNumber } from './numbers.ts';
 import { cellKey, clipped, placeOf } from './words.ts';
 

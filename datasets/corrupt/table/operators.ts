@@ -1,9 +1,12 @@
-import { layoutOperators, type TableOperator } from './layout.ts';
+import { columnOperators } from './columns.ts';
+import type { TableOperator } from './grid.ts';
 import { numericOperators } from './numeric.ts';
+import { rowOperators } from './rows.ts';
 import { textOperators } from './text.ts';
 
 export const htmlOperators: readonly TableOperator[] = [
-  ...layoutOperators,
+  ...rowOperators,
+  ...columnOperators,
   ...textOperators,
   ...numericOperators,
 ];

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../core/discrepancy.ts';
 import { pick, shuffled } from '../random.ts';
 import { isDigit, misspelt } from '../spelling.ts';
-import type { TableOperator } from './layout.ts';
+import type { TableOperator } from './grid.ts';
 import { isLetter } from './numbers.ts';
 import type { Cell, TableSource, TextRun } from './source.ts';
 import { cellKey, clipped, inQuotes, placeOf } from './words.ts';

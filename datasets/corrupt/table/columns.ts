@@ -1,111 +1,8 @@
-import type { Change, Edit, Operator } from '../damage.ts';
+import type { Edit } from '../damage.ts';
 import { shuffled } from '../random.ts';
-import type { Cell, Row, TableSource } from './source.ts';
-import { cellKey, cellKeys, columnName, inQuotes, placeOf, rowName } from './words.ts';
-
-const category = 'layout_error';
-
-export type TableOperator = Operator<TableSource>;
-
-const remove = ({ start, end }: { readonly start: number; readonly end: number }): Edit => ({
-  ...{ start, end },
-  text: '',
-});
-
-const swap = (code: string, a: Edit | Cell | Row, b: Edit | Cell | Row): Edit[] => [
-  { start: a.start, end: a.end, text: code.slice(b.start, b.end) },
-  { start: b.start, end: b.end, text: code.slice(a.start, a.end) },
-];
-
-/** A row that no cell crosses into or out of, so that it can go, or go elsewhere, without moving another. */
-function isWhole(row: number, { slots }: TableSource): boolean {
-  return (slots[row] ?? []).every((cell) => cell?.row === row && cell.rowspan === 1);
-}
-
-const bodyRows = ({ rows }: TableSource) =>
-  rows.flatMap((row, index) => (row.header || index === 0 ? [] : [{ row, index }]));
-
-const rowTexts = ({ cells }: Row) => cells.map(({ text }) => text).join('\n');
-
-const rowMissing: TableOperator = {
-  name: 'row-missing',
-  category,
-  severity: '3',
-  does: 'takes a row away',
-  *propose(table, random) {
-    const rows = bodyRows(table).filter(({ index }) => isWhole(index, table));
-    for (const { row, index } of shuffled(random, table.rows.length > 2 ? rows : [])) {
-      yield {
-        severity: 3,
-        location: rowName(index, table),
-        description: `The row${inQuotes(row.cells[0]?.text ?? '')} is missing.`,
-        edits: [remove(row)],
-        touches: cellKeys(table.slots[index] ?? []),
-      };
-    }
-  },
-};
-
-const rowDoubled: TableOperator = {
-  name: 'row-doubled',
-  category,
-  severity: '2',
-  does: 'writes a row twice',
-  *propose(table, random) {
-    const rows = bodyRows(table).filter(({ index }) => isWhole(index, table));
-    for (const { row, index } of shuffled(random, rows)) {
-      yield {
-        severity: 2,
-        location: rowName(index, table),
-        description: `The row${inQuotes(row.cells[0]?.text ?? '')} is there twice; it should be there once.`,
-        edits: [{ start: row.end, end: row.end, text: table.code.slice(row.start, row.end) }],
-        touches: cellKeys(table.slots[index] ?? []),
-      };
-    }
-  },
-};
-
-const rowExtra: TableOperator = {
-  name: 'row-extra',
-  category,
-  severity: '2',
-  does: 'adds an empty row',
-  *propose(table, random) {
-    const rows = bodyRows(table).filter(({ index }) => isWhole(index, table));
-    for (const { row, index } of shuffled(random, rows)) {
-      yield {
-        severity: 2,
-        location: `below ${rowName(index, table)}`,
-        description: `There is an empty row below the row${inQuotes(row.cells[0]?.text ?? '')} that should not be there.`,
-        edits: [{ start: row.end, end: row.end, text: table.write.emptyRow(table.columns) }],
-        touches: [`below ${index}`],
-      };
-    }
-  },
-};
-
-const rowsSwapped: TableOperator = {
-  name: 'rows-swapped',
-  category,
-  severity: '2',
-  does: 'swaps two neighbouring rows',
-  *propose(table, random) {
-    const rows = bodyRows(table).filter(({ index }) => isWhole(index, table));
-    const pairs = rows.flatMap((one) => {
-      const next = rows.find(({ index }) => index === one.index + 1);
-      return next && rowTexts(one.row) !== rowTexts(next.row) ? [{ one, next }] : [];
-    });
-    for (const { one, next } of shuffled(random, pairs)) {
-      yield {
-        severity: 2,
-        location: `rows ${one.index + 1} and ${next.index + 1}`,
-        description: `The row${inQuotes(one.row.cells[0]?.text ?? '')} stands below the row${inQuotes(next.row.cells[0]?.text ?? '')}; it should stand above it.`,
-        edits: swap(table.code, one.row, next.row),
-        touches: cellKeys([...(table.slots[one.index] ?? []), ...(table.slots[next.index] ?? [])]),
-      };
-    }
-  },
-};
+import { bodyRows, isWhole, layout, remove, swap, type TableOperator } from './grid.ts';
+import type { Cell, TableSource } from './source.ts';
+import { cellKey, cellKeys, columnName, inQuotes, placeOf } from './words.ts';
 
 /** The cells of a column, when none of them covers another column and no row is without one. */
 function columnCells(column: number, { slots }: TableSource): Cell[] | undefined {
@@ -116,7 +13,7 @@ function columnCells(column: number, { slots }: TableSource): Cell[] | undefined
 
 const columnMissing: TableOperator = {
   name: 'column-missing',
-  category,
+  category: layout,
   severity: '3',
   does: 'takes a column away',
   *propose(table, random) {
@@ -138,7 +35,7 @@ const columnMissing: TableOperator = {
 
 const columnsSwapped: TableOperator = {
   name: 'columns-swapped',
-  category,
+  category: layout,
   severity: '3',
   does: 'swaps two neighbouring columns',
   *propose(table, random) {
@@ -167,7 +64,7 @@ function sameRows(a: Cell, b: Cell | undefined): boolean {
 
 const cellLost: TableOperator = {
   name: 'cell-lost',
-  category,
+  category: layout,
   severity: '3',
   does: 'takes a cell away, so that the rest of its row moves to the left',
   *propose(table, random) {
@@ -188,7 +85,7 @@ const cellLost: TableOperator = {
 
 const cellsMerged: TableOperator = {
   name: 'cells-merged',
-  category,
+  category: layout,
   severity: '2',
   does: 'makes one cell of two neighbours',
   *propose(table, random) {
@@ -220,7 +117,7 @@ const cellsMerged: TableOperator = {
 
 const spanSplit: TableOperator = {
   name: 'span-split',
-  category,
+  category: layout,
   severity: '3 in a header row, else 2',
   does: 'has a cell that spans several columns cover one alone, with empty ones beside it',
   *propose(table, random) {
@@ -246,7 +143,7 @@ const spanSplit: TableOperator = {
 
 const rowSpanSplit: TableOperator = {
   name: 'row-span-split',
-  category,
+  category: layout,
   severity: '2',
   does: 'has a cell that spans several rows cover one alone, with empty ones below it',
   *propose(table, random) {
@@ -271,25 +168,6 @@ const rowSpanSplit: TableOperator = {
   },
 };
 
-const headerMissing: TableOperator = {
-  name: 'header-missing',
-  category,
-  severity: '3',
-  does: 'takes the header row away',
-  *propose(table) {
-    const [first, second] = table.rows;
-    if (!first?.header || !second || table.rulers.length > 0 || !isWhole(0, table)) return;
-    yield {
-      severity: 3,
-      location: 'header row',
-      description: `The header row that begins with${inQuotes(first.cells[0]?.text ?? '')} is missing.`,
-      edits: [remove(first)],
-      touches: [...cellKeys(table.slots[0] ?? []), 'columns'],
-    } satisfies Change;
-  },
-};
-
-export const layoutOperators: readonly TableOperator[] = [
-  ...[rowMissing, rowDoubled, rowExtra, rowsSwapped, columnMissing, columnsSwapped],
-  ...[cellLost, cellsMerged, spanSplit, rowSpanSplit, headerMissing],
+export const columnOperators: readonly TableOperator[] = [
+  ...[columnMissing, columnsSwapped, cellLost, cellsMerged, spanSplit, rowSpanSplit],
 ];
