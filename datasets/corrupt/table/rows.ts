@@ -54,7 +54,8 @@ const rowExtra: TableOperator = {
         location: `below ${rowName(index, table)}`,
         description: `There is an empty row below the row${inQuotes(row.cells[0]?.text ?? '')} that should not be there.`,
         edits: [{ start: row.end, end: row.end, text: table.write.emptyRow(table.columns) }],
-        touches: [`below ${index}`],
+        // Beside a row that is missing or doubled too, nobody could say which is which.
+        touches: cellKeys(table.slots[index] ?? []),
       };
     }
   },
