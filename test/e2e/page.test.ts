@@ -90,7 +90,11 @@ afterAll(async () => {
   await servers?.close();
 });
 
-async function visit({ url }: Service, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+async function visit(
+  { url }: Service,
+  options: Parameters<Browser['newContext']>[0] = {},
+  place = '',
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   page = await context.newPage();
   complaints = [];
@@ -100,7 +104,7 @@ async function visit({ url }: Service, options: Parameters<Browser['newContext']
     const asked = request.url();
     if (!asked.startsWith(url) && !/^(data|blob):/.test(asked)) complaints.push(`asked for ${asked}`);
   });
-  await page.goto(url);
+  await page.goto(`${url}/${place}`);
   return page;
 }
 
@@ -224,6 +228,12 @@ describe('the page of the service', () => {
     expect(await page.getByRole('alert').textContent()).toContain('The run could not begin');
     expect(await page.getByRole('button', { name: 'Write the code' }).isEnabled()).toBe(true);
     expect(complaints.splice(0).join()).toContain('400');
+  });
+
+  it('says so when there is no such run', async () => {
+    await visit(servers.open, {}, '#/runs/none');
+    await page.getByText('There is no such run.').waitFor();
+    expect(complaints.splice(0).join()).toContain('404');
   });
 
   it('asks for the key, keeps it for the tab, and shows nothing without it', async () => {

@@ -14,6 +14,19 @@ interface Props {
 /** A run as it happens, drawn by the components that draw a finished one. */
 export function LiveView({ events, pictureUrl, actions }: Props) {
   const { run, problem } = useRun(events);
+  if (!run) {
+    return (
+      <main>
+        {problem === null ? (
+          <p class="waiting">The run has not started yet.</p>
+        ) : (
+          <Notice tone="bad" title="This run cannot be shown">
+            {problem}
+          </Notice>
+        )}
+      </main>
+    );
+  }
   return (
     <>
       {problem !== null && (
@@ -21,11 +34,7 @@ export function LiveView({ events, pictureUrl, actions }: Props) {
           {problem}
         </Notice>
       )}
-      {run ? (
-        <RunView run={run} pictureUrl={pictureUrl} actions={actions?.(run)} />
-      ) : (
-        <p class="waiting">The run has not started yet.</p>
-      )}
+      <RunView run={run} pictureUrl={pictureUrl} actions={actions?.(run)} />
     </>
   );
 }

@@ -42,7 +42,7 @@ export function Summary({ run }: { run: LiveRun }) {
           <dt>{run.stopReason ? 'Ended' : 'State'}</dt>
           <dd>
             <span role="status">
-              <Badge tone={tone}>{label}</Badge> {run.message}
+              <Badge tone={tone}>{label}</Badge> {run.message === run.error?.message ? '' : run.message}
             </span>
           </dd>
         </div>

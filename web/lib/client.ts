@@ -4,12 +4,16 @@ import { RunEvent } from '../../core/event.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { ErrorReply, Options, RunList, RunReply, RunSummary } from './service-schemas.ts';
 
-/** The service refused, or could not be reached: then `status` is 0. */
+/** The service refused, could not be reached (`status` 0), or said what this page does not know (200). */
 export class ServiceError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
     super(message);
     this.status = status;
+  }
+  /** Asking again would not help. */
+  get isFinal(): boolean {
+    return this.status >= 200 && this.status < 500;
   }
 }
 
@@ -55,9 +59,7 @@ export function openClient(key: string | null): Client {
     path: string,
     init?: RequestInit,
   ): Promise<z.output<S>> {
-    const reply = schema.safeParse(await (await ask(path, init)).json());
-    if (reply.success) return reply.data;
-    throw new ServiceError(0, 'The service answered in a way that this page does not know. Reload it.');
+    return known(schema, await (await ask(path, init)).json());
   }
 
   return {
@@ -83,10 +85,17 @@ export function openClient(key: string | null): Client {
         .getReader();
       // Not every browser can iterate over a stream.
       for (let next = await messages.read(); !next.done; next = await messages.read()) {
-        yield { id: Number(next.value.id), event: RunEvent.parse(JSON.parse(next.value.data)) };
+        yield { id: Number(next.value.id), event: known(RunEvent, JSON.parse(next.value.data)) };
       }
     },
   };
+}
+
+/** @throws ServiceError when the service speaks another version than the page. */
+function known<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ServiceError(200, 'The service answered in a way that this page does not know. Reload it.');
 }
 
 async function messageOf(response: Response): Promise<string> {

@@ -43,8 +43,7 @@ export function followRun(client: Client, id: string, onLost: (lost: boolean) =>
         }
       } catch (error) {
         if (signal.aborted) return;
-        // What the service refuses now it will refuse again.
-        if (error instanceof ServiceError && error.status >= 400 && error.status < 500) throw error;
+        if (error instanceof ServiceError && error.isFinal) throw error;
       }
       onLost(true);
       await pause(WAITS[Math.min(failures, WAITS.length - 1)] ?? 0, signal);

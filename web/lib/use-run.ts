@@ -15,7 +15,9 @@ export function useRun(events: AsyncIterable<RunEvent>): { run: LiveRun | null; 
         setRun((before) => reduceEvent(before, event));
       }
     }
-    follow().catch((error: unknown) => current && setProblem(String(error)));
+    follow().catch(
+      (error: unknown) => current && setProblem(error instanceof Error ? error.message : String(error)),
+    );
     return () => {
       current = false;
     };
