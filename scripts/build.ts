@@ -19,6 +19,7 @@ const assets = [
   'prompts/**/*.md',
   '{tools,metrics,datasets}/**/*.py',
   'web/dist/**/*.html',
+  'python/*.py',
   'schema/*.json',
   'examples/*',
 ];
