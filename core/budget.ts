@@ -11,7 +11,9 @@ export interface BudgetLimits {
 
 /** One budget of a run, as its record keeps it. */
 export const BudgetRecord = z.object({
-  scope: z.enum(['run', 'batch']).describe('of this run alone, or shared with the other runs of its batch'),
+  scope: z
+    .enum(['run', 'batch', 'key'])
+    .describe('of this run alone, or shared with the other runs of its batch, or of its key to the service'),
   kind: z.enum(['tokens', 'cost', 'time']).describe('tokens, US dollars or seconds'),
   limit: z.number(),
   left: z

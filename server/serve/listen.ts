@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from '../../core/errors.ts';
 
@@ -15,6 +16,8 @@ const limits = {
   connectionsCheckingInterval: 1000,
 };
 const MAX_CONNECTIONS = 4096;
+/** Milliseconds for the last bytes of answers. */
+const LINGER = 500;
 
 export interface Listening {
   /** http://127.0.0.1:8080 */
@@ -22,7 +25,7 @@ export interface Listening {
   readonly port: number;
   /** Takes no new connection, and ends those on which nothing is under way. */
   stop(): void;
-  /** Ends every connection. */
+  /** After `stop`: ends every connection. */
   end(): Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export async function listen(
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(`Cannot listen on ${host}:${port} (${why}). Choose another --port.`, { cause });
   });
+  const closed = once(server, 'close');
   const taken = portOf(server) ?? port;
   return {
     url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${taken}`,
@@ -54,7 +58,8 @@ export async function listen(
       server.closeIdleConnections();
     },
     async end() {
-      if (server.listening) server.close();
+      // Answers that are on their way arrive.
+      await Promise.race([closed, sleep(LINGER, undefined, { ref: false })]);
       server.closeAllConnections();
     },
   };

@@ -64,9 +64,7 @@ async function fromJson(context: ServiceContext, pictures: Pictures) {
 const Property = z.looseObject({ type: z.string().optional() });
 
 async function fromForm(context: ServiceContext, pictures: Pictures) {
-  const { image, ...texts } = await context.req.parseBody().catch((cause: unknown) => {
-    throw new Refused({ status: 400, message: 'The form cannot be read.', code: 'invalid_form' }, cause);
-  });
+  const { image, ...texts } = Object.fromEntries(await readForm(context));
   if (!(image instanceof File)) throw wrong('image', 'The field "image" must be a picture file.');
   const types = z.record(z.string(), Property).parse(z.toJSONSchema(Wish).properties ?? {});
   const values = Object.entries(texts).map(([name, text]) => [name, typed(text, types[name]?.type)]);
@@ -75,6 +73,29 @@ async function fromForm(context: ServiceContext, pictures: Pictures) {
     Wish,
   );
   return { fields, picture: await pictures.decode(new Uint8Array(await image.arrayBuffer())) };
+}
+
+/** Fields of one form; far more would be objects without number in a body of allowed length. */
+const MAX_FIELDS = 64;
+
+async function readForm(context: ServiceContext): Promise<FormData> {
+  const bytes = Buffer.from(await context.req.arrayBuffer());
+  const headers = { 'content-type': context.req.header('content-type') ?? '' };
+  try {
+    if (hasMore(bytes, 'form-data', MAX_FIELDS)) throw new Error(`it has more than ${MAX_FIELDS} fields`);
+    return await new Response(bytes, { headers }).formData();
+  } catch (cause) {
+    throw new Refused({ status: 400, message: 'The form cannot be read.', code: 'invalid_form' }, cause);
+  }
+}
+
+function hasMore(bytes: Buffer, text: string, than: number): boolean {
+  let at = -1;
+  for (let found = 0; found <= than; found += 1) {
+    at = bytes.indexOf(text, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 /** Text of a form as the schema's type. */

@@ -11,8 +11,7 @@ import { parseConfig } from '../../../runtime/config.ts';
 import { isPrivate } from '../../../server/serve/fetch-picture.ts';
 import { newKey } from '../../../server/serve/keys.ts';
 import { type Service, startService } from '../../../server/serve/start.ts';
-import { plainPicture } from '../../support/fakes.ts';
-import { fakeRun } from './support.ts';
+import { fakeRun, plainUrl } from './support.ts';
 
 describe('abuse: the right 4xx, nothing leaked, and the server still answers', () => {
   const { key, sha256 } = newKey();
@@ -272,12 +271,6 @@ describe('abuse: the right 4xx, nothing leaked, and the server still answers', (
     await alive();
   });
 });
-
-/** A picture that the embedded generator is done with at once. */
-async function plainUrl(): Promise<string> {
-  const { png } = await plainPicture();
-  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
-}
 
 function opened(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newKey } from '../../../server/serve/keys.ts';
-import { iconUrl, startedService } from './support.ts';
+import { emptyFolder } from '../../support/folder.ts';
+import { hangs, openaiServer, streams } from '../../support/openai-server.ts';
+import { iconUrl, plainUrl, type Started, startedService } from './support.ts';
 
 describe('keys', () => {
   it('without one, or with a wrong one: 401, told alike for every address', async () => {
@@ -24,14 +26,15 @@ describe('keys', () => {
 
   it("limits requests and work of each key, and hides one's runs from another", async () => {
     const [ann, bob] = [newKey(), newKey()];
-    const service = await startedService({
-      keys: [
-        { name: 'ann', sha256: ann.sha256, concurrency: 1 },
-        { name: 'bob', sha256: bob.sha256, requestsPerMinute: 3 },
-      ],
-    });
+    const upstream = await openaiServer(hangs);
+    const models = { slow: { name: 'openai:slow', baseUrl: upstream.url, apiKeyEnv: null } };
+    const keys = [
+      { name: 'ann', sha256: ann.sha256, concurrency: 1 },
+      { name: 'bob', sha256: bob.sha256, requestsPerMinute: 3 },
+    ];
+    const service = await startedService({ keys }, { models, generator: 'slow' });
     const as = ({ key }: typeof ann) => ({ authorization: `Bearer ${key}` });
-    const body = { task: 'svg', image: await iconUrl(), rounds: 5 };
+    const body = { task: 'svg', image: await plainUrl(), rounds: 5 };
     const begun = await service.post('/v1/runs', body, { headers: as(ann) });
     const { id } = Object(await begun.json());
     const second = await service.post('/v1/runs', body, { headers: as(ann) });
@@ -43,7 +46,31 @@ describe('keys', () => {
     const fourth = await service.ask('/v1/runs', asBob);
     expect(fourth.status).toBe(429);
     expect(Number(fourth.headers.get('retry-after'))).toBeGreaterThan(30);
-    await service.ask(`/v1/runs/${id}`, { method: 'DELETE', headers: as(ann) });
+    await service.close();
+    await upstream.close();
+  });
+
+  it("a key's budget: what would go beyond it is not called, also after a restart", async () => {
+    const { key, sha256 } = newKey();
+    const folder = await emptyFolder();
+    const upstream = await openaiServer(streams('{"errors": []}'));
+    const prices = { input: 1, output: 10_000 };
+    const models = { judge: { name: 'openai:judge', baseUrl: upstream.url, apiKeyEnv: null, prices } };
+    const serve = { folder, keys: [{ name: 'ann', sha256, budgetCost: 0.15 }] };
+    const headers = { authorization: `Bearer ${key}` };
+    const candidate = await iconUrl();
+    const critique = (service: Started) =>
+      service.post('/v1/critique', { task: 'svg', reference: candidate, candidate });
+    const service = await startedService(serve, { models, critic: 'judge' }, headers);
+    // A call costs 0.20 by what the server says that it took, which nobody knows before it.
+    expect((await critique(service)).status).toBe(200);
+    const second = await critique(service);
+    expect(Object(await second.json()).error).toMatchObject({ code: 'insufficient_quota' });
+    await service.close();
+    const again = await critique(await startedService(serve, { models, critic: 'judge' }, headers));
+    expect(again.status).toBe(429);
+    expect(upstream.seen).toHaveLength(1);
+    await upstream.close();
   });
 
   it('beyond loopback none is served without keys', async () => {

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { RunEvent } from '../../../core/event.ts';
 import { type LiveRun, reduceEvent } from '../../../core/live.ts';
@@ -170,9 +169,23 @@ describe('a restart', () => {
     expect(record.totals.usage.replayedCalls).toBeGreaterThanOrEqual(paid - 1);
   });
 
+  it('a graceful stop lets a run end, and tells who waits for it', async () => {
+    const folder = await emptyFolder();
+    const { service, config } = await simulated({ latency: 100, mend: 0 }, { folder, drainTime: 30 });
+    const id = await begun(service, { rounds: 1 });
+    const events = eventsOf(service, id);
+    await eventsOf(service, id, { count: 1 });
+    await service.close();
+    expect((await events).at(-1)?.event).toMatchObject({
+      type: 'run-finished',
+      record: { stopReason: 'round-limit' },
+    });
+    const again = await startedService({ folder }, config);
+    expect((await recordOf(again, id)).rounds).toHaveLength(2);
+  });
+
   it('a second server is refused the folder of the first', async () => {
     const { folder } = await startedService();
     await expect(startedService({ folder })).rejects.toThrow(/already at work.*name another --folder/);
-    await sleep(0);
   });
 });

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type ConfigInput, parseConfig } from '../../../runtime/config.ts';
 import { type Service, startService } from '../../../server/serve/start.ts';
+import { plainPicture } from '../../support/fakes.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { simulatorOf } from '../../support/simulator.ts';
 
@@ -13,6 +14,12 @@ export const icon = fileURLToPath(new URL('../../../examples/icon.png', import.m
 /** The icon of examples/ as a data URL. */
 export async function iconUrl(): Promise<string> {
   return `data:image/png;base64,${(await readFile(icon)).toString('base64')}`;
+}
+
+/** A picture that the embedded generator is done with at once. */
+export async function plainUrl(): Promise<string> {
+  const { png } = await plainPicture();
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 }
 
 type ServiceInput = NonNullable<ConfigInput['serve']>;
