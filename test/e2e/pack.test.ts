@@ -44,12 +44,13 @@ describe('the packed tarball, installed in an empty project', () => {
 
   it('runs and type-checks the library examples of the README', async () => {
     const readme = await readFile(join(root, 'README.md'), 'utf8');
-    const [example = '', ...others] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(
-      ([, code]) => code ?? '',
+    const [example = '', ...others] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].flatMap(
+      ([, code = '']) => (code.includes("from 'verisim'") ? [code] : []),
     );
     expect(example).toContain("from 'verisim'");
     await writeFile(join(project, 'example.ts'), example);
     await Promise.all(others.map((code, i) => writeFile(join(project, `other-${i}.ts`), code)));
+    await writeFile(join(project, 'strategy.ts'), await ownStrategy());
     const { all } = await execa(
       'tsc',
       [
@@ -64,6 +65,7 @@ describe('the packed tarball, installed in an empty project', () => {
         '--typeRoots',
         join(root, 'node_modules/@types'),
         'example.ts',
+        'strategy.ts',
         ...others.map((_, i) => `other-${i}.ts`),
       ],
       { cwd: project, preferLocal: true, localDir: root, reject: false, all: true },
@@ -71,5 +73,19 @@ describe('the packed tarball, installed in an empty project', () => {
     expect(all).toBe('');
     const { stdout } = await execa('node', ['example.ts'], { cwd: project });
     expect(stdout).toContain('<svg');
+    const own = await execa('node', ['strategy.ts'], { cwd: project });
+    expect(own.stdout).toBe('three-drafts 3');
   });
 });
+
+/** CONTRIBUTING's strategy of one's own, as a program outside the package. */
+async function ownStrategy(): Promise<string> {
+  const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const [, example = ''] = /```ts\n(await verisim\.refine[\s\S]*?)```/.exec(contributing) ?? [];
+  return [
+    "import { createVerisim } from 'verisim';",
+    'await using verisim = createVerisim();',
+    `const { record } = ${example}`,
+    'console.log(record.strategy.name, record.rounds.length);',
+  ].join('\n');
+}
