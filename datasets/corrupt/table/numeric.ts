@@ -26,13 +26,15 @@ function numberOperator(
         const wrong = number && change(run.value, number, random);
         if (wrong === undefined || wrong === run.value) continue;
         const [before, after] = [clipped(run.value.trim()), clipped(wrong.trim())];
+        const location = placeOf(cell, table);
         yield {
           severity: severity(number?.text ?? '', numberAt(wrong, number?.start ?? 0)),
-          location: placeOf(cell, table),
+          location,
+          // Critics of tables give no location: their description has to say where.
           description:
             after === ''
-              ? `The number ${before} is missing.`
-              : `The cell reads "${after}"; it should read "${before}".`,
+              ? `In ${location}, the number ${before} is missing.`
+              : `In ${location}, the cell reads "${after}"; it should read "${before}".`,
           edits: [{ start: run.start, end: run.end, text: table.write.text(wrong) }],
           touches: [cellKey(cell)],
         };

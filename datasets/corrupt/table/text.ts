@@ -4,7 +4,7 @@ import { isDigit, misspelt } from '../spelling.ts';
 import type { TableOperator } from './grid.ts';
 import { isLetter } from './numbers.ts';
 import type { Cell, TableSource, TextRun } from './source.ts';
-import { cellKey, clipped, inQuotes, placeOf } from './words.ts';
+import { cellKey, clipped, columnName, inQuotes, placeOf } from './words.ts';
 
 const category = 'text_error';
 
@@ -40,13 +40,15 @@ function textOperator(
         const wrong = letters(run.value) < 2 ? undefined : change(wording, random);
         if (wrong === undefined || wrong === run.value) continue;
         const [before, after] = [clipped(run.value.trim()), clipped(wrong.trim())];
+        const location = placeOf(cell, table);
         yield {
           severity: severity(cell),
-          location: placeOf(cell, table),
+          location,
+          // Critics of tables give no location: their description has to say where.
           description:
             after === ''
-              ? `The text "${before}" is missing.`
-              : `The cell reads "${after}"; it should read "${before}".`,
+              ? `In ${location}, the text "${before}" is missing.`
+              : `In ${location}, the cell reads "${after}"; it should read "${before}".`,
           edits: [{ start: run.start, end: run.end, text: table.write.text(wrong) }],
           touches: [cellKey(cell)],
         };
@@ -140,7 +142,7 @@ const textsSwapped: TableOperator = {
       yield {
         severity: 2,
         location: `${placeOf(one.cell, table)}; ${placeOf(other.cell, table)}`,
-        description: `The texts${inQuotes(one.run.value.trim())} and${inQuotes(other.run.value.trim())} have changed places.`,
+        description: `In ${columnName(one.cell.column, table)}, the texts${inQuotes(one.run.value.trim())} and${inQuotes(other.run.value.trim())} have changed places.`,
         edits: [
           { start: one.run.start, end: one.run.end, text: table.write.text(other.run.value) },
           { start: other.run.start, end: other.run.end, text: table.write.text(one.run.value) },

@@ -2,6 +2,7 @@ import type { Cell, TableSource } from './source.ts';
 
 /** Where a cell is: `row 3 "Aldermoor", column 2 "Crop"`; headers by their place alone. */
 export function placeOf(cell: Cell, table: TableSource): string {
+  if (table.rows[cell.row]?.header) return `${rowName(cell.row, table)}, column ${cell.column + 1}`;
   return `${rowName(cell.row, table)}, ${columnName(cell.column, table)}`;
 }
 
