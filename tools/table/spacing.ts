@@ -38,10 +38,18 @@ export function respaced(
       const word = symbol ? Math.max(last, wordOf(symbol)) : last;
       const gaps = words.slice(last + 1, word + 1).map(({ gap }) => gap);
       last = word;
-      const blank = gaps.some((gap) => gap >= BLANK) || (gaps.length > 0 && read[index] === true);
+      const seen = read[index] === true;
+      // Between letters the reader sees no blanks that are not there, however close "e A" may stand.
+      const beside = [character, characters[index - 1]];
+      const letters = beside.every(isLetter) || beside.includes('±');
+      const blank = gaps.some((gap) => gap >= BLANK) || (seen && (gaps.length > 0 || letters));
       return index > 0 && blank ? ` ${character}` : character;
     })
     .join('');
+}
+
+function isLetter(character: string | undefined): boolean {
+  return /^\p{L}/u.test(character ?? '');
 }
 
 /** Whether the text has a blank before its n-th character. */

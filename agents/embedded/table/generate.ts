@@ -9,7 +9,7 @@ import type { TableDraft } from './draft.ts';
 import { htmlOf } from './html.ts';
 import { type Judged, tableJudge } from './judge.ts';
 import { markdownOf } from './markdown.ts';
-import { readTable, type TableReading, type UnreadableTable } from './read.ts';
+import { AT_ODDS, readTable, type TableReading, type UnreadableTable } from './read.ts';
 import { revise } from './revise.ts';
 
 export interface TableCode {
@@ -48,7 +48,7 @@ export function tableGenerator(ocr: Ocr): TableGenerator {
       return { code, exhausted: code === before, confidence: confidenceOf(reading, judged) };
     };
     const known = previous && drafts.get(`${image.digest} ${previous.code}`);
-    const start = known ?? (await judge(draftOf(reading)));
+    const start = known ?? (await judge(await settled(reading, renderer, signal)));
     if (!start)
       throw new RenderError(`The renderer "${renderer.name}" did not draw the table that was read.`);
     if (!previous) return give(start);
@@ -84,6 +84,15 @@ function draftOf({ structure, looks, texts, font }: TableReading): TableDraft {
 function isBetter(revised: Judged, start: Judged): boolean {
   const unlike = ({ cells }: Judged) => cells.reduce((sum, one) => sum + one, 0);
   return (revised.sameGrid || !start.sameGrid) && unlike(revised) < unlike(start);
+}
+
+/** The first draft: numbers that two readings have otherwise are settled by their looks. */
+function settled(reading: TableReading, renderer: Renderer, signal?: AbortSignal): Promise<TableDraft> {
+  const { texts, structure } = reading;
+  const odd = texts.flatMap(({ confidence }, index) =>
+    structure.cells[index]?.pieces.length && confidence <= AT_ODDS ? [index] : [],
+  );
+  return revise(reading, draftOf(reading), odd, renderer, signal);
 }
 
 /** HTML within Markdown is Markdown too: joined cells can be said in no other way. */

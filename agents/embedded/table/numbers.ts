@@ -1,21 +1,35 @@
 import type { StructureCell } from '../../../tools/table/structure.ts';
-import type { CellText } from '../../../tools/table/text.ts';
 
 /** A comma before one or two digits that end a number, where a point may have stood. */
 const COMMA = /(\d),(\d{1,2})(?!\d)/g;
 const POINT = /\d\.\d/;
 
+/** What the reader may take a ± for, between two numbers; and a ± between two numbers. */
+const SIGN = /^([\d.,]+) ?[2+4t=:] ?([\d.,]+)$/;
+const PLUS_MINUS = /\d ?± ?\d/;
+
 /**
  * Small commas and points look alike: where the other numbers of a column have decimal points, a comma that
- * parts no thousands is one too.
+ * parts no thousands is one too. Likewise a ± that most of the column has.
  */
-export function columnWise(cells: readonly StructureCell[], texts: readonly CellText[]): CellText[] {
+export function columnWise(
+  cells: readonly Pick<StructureCell, 'column' | 'head'>[],
+  texts: readonly string[],
+): string[] {
   return texts.map((one, index) => {
     const cell = cells[index];
-    if (!cell || cell.head || one.text.search(COMMA) < 0) return one;
-    const others = texts.filter((_, other) => other !== index && cells[other]?.column === cell.column);
-    const pointed = others.filter(({ text }) => POINT.test(text)).length;
-    const parted = others.filter(({ text }) => text.search(COMMA) >= 0).length;
-    return pointed > 2 * parted ? { ...one, text: one.text.replace(COMMA, '$1.$2') } : one;
+    if (!cell || cell.head) return one;
+    // Where a blank stands on one side of the sign, one stands on the other.
+    const read = one.replace(/(\d)(?: ?± | ±)(?=\d)/, '$1 ± ');
+    const [comma, sign] = [read.search(COMMA) >= 0, SIGN.test(read)];
+    if (!comma && !sign) return read;
+    const others = texts.filter(
+      (_, other) => other !== index && cells[other]?.column === cell.column && !cells[other]?.head,
+    );
+    const count = (has: (text: string) => boolean) => others.filter(has).length;
+    const pointed = comma && count((text) => POINT.test(text)) > 2 * count((text) => text.search(COMMA) >= 0);
+    const signed = sign && count((text) => PLUS_MINUS.test(text)) > others.length / 2;
+    const text = pointed ? read.replace(COMMA, '$1.$2') : read;
+    return signed ? text.replace(SIGN, '$1 ± $2') : text;
   });
 }

@@ -6,6 +6,7 @@ import type { Ocr } from '../../../tools/ocr/ocr.ts';
 import { type CellShape, shapeOf } from '../../../tools/table/likeness.ts';
 import { type CellLook, looksOf } from '../../../tools/table/look.ts';
 import { type CellReader, cellReader } from '../../../tools/table/reading.ts';
+import { isNumeric, plainText } from '../../../tools/table/same-text.ts';
 import { type Structure, structureOf } from '../../../tools/table/structure.ts';
 import type { CellText } from '../../../tools/table/text.ts';
 import type { TableFont } from './draft.ts';
@@ -42,6 +43,9 @@ const MAX_PIXELS = 8_000_000;
 /** Text that the reader is less sure of, in the mean, is no text that it can read. */
 const LEAST_SURE = 0.55;
 
+/** A number that reads otherwise at another size is not trusted more than this. */
+export const AT_ODDS = 0.5;
+
 /** Reads the one table of a picture; says why where there is none that it can read. */
 export async function readTable(
   image: Picture,
@@ -57,17 +61,25 @@ export async function readTable(
   }
   const reader = cellReader(structure, ocr, signal);
   const read = await Promise.all(structure.cells.map((cell) => reader.read(cell)));
+  const checked = async (one: CellText, index: number): Promise<CellText> => {
+    const cell = structure.cells[index];
+    if (!cell || !isNumeric(one.text)) return one;
+    const again = await reader.read(cell, 1);
+    return plainText(again.text) === plainText(one.text)
+      ? one
+      : { ...one, confidence: Math.min(one.confidence, AT_ODDS) };
+  };
   const filled = read.filter(({ text }) => text !== '');
-  const sure = filled.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, filled.length);
-  if (sure < LEAST_SURE)
+  const certainty = filled.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, filled.length);
+  if (certainty < LEAST_SURE)
     return unreadable('its text cannot be read: it is too small, blurred or handwritten');
-  const texts = columnWise(structure.cells, read);
-  const font = await fontOf(
-    structure,
-    texts.map(({ text }) => text),
-    renderer,
-    signal,
+  const sure = await Promise.all(read.map((one, index) => checked(one, index)));
+  const columns = columnWise(
+    structure.cells,
+    read.map(({ text }) => text),
   );
+  const texts = sure.map((one, index) => ({ ...one, text: columns[index] ?? one.text }));
+  const font = await fontOf(structure, columns, renderer, signal);
   const scale = image.width / structure.pixels.width;
   return {
     kind: 'table',

@@ -2,6 +2,7 @@ import type { Renderer } from '../../../core/render.ts';
 import { unlikeness } from '../../../tools/table/likeness.ts';
 import type { StructureCell } from '../../../tools/table/structure.ts';
 import type { DraftCell, TableDraft } from './draft.ts';
+import { columnWise } from './numbers.ts';
 import type { TableReading } from './read.ts';
 import { drawnTexts } from './sheet.ts';
 import { spellingsOf } from './spelling.ts';
@@ -48,8 +49,12 @@ export async function revise(
     if (text !== undefined && (unlike[best] ?? 1) < current - CLEARLY) chosen.set(index, text);
   });
   if (chosen.size === 0) return draft;
-  const cells = draft.cells.map((cell, index) => ({ ...cell, text: chosen.get(index) ?? cell.text }));
-  return { ...draft, cells };
+  const read = draft.cells.map(({ text }, index) => chosen.get(index) ?? text);
+  const texts = columnWise(draft.cells, read);
+  return {
+    ...draft,
+    cells: draft.cells.map((cell, index) => ({ ...cell, text: texts[index] ?? cell.text })),
+  };
 }
 
 /** What a cell may say, what it says now first. */
@@ -60,7 +65,14 @@ async function textsFor(
 ): Promise<string[]> {
   const read = await Promise.all(([0, 1, 2, 3] as const).map((way) => reader.read(cell, way)));
   const texts = [current, ...read.map(({ text }) => text), ...spellingsOf(current)];
-  return [...new Set(texts)].filter((text, index) => index === 0 || text !== '');
+  return [...new Set(texts)].filter(
+    (text, index) => index === 0 || (text !== '' && withoutMarks(text) !== withoutMarks(current)),
+  );
+}
+
+/** Looks cannot tell a comma from a point; the numbers of the column can, and have. */
+function withoutMarks(text: string): string {
+  return text.replace(/[.,]/g, '.');
 }
 
 function styleOf({ look }: DraftCell, { font }: TableDraft): string {

@@ -205,6 +205,7 @@ function comparable(text: string, height: number): string {
 
 /** A number that is off misleads; text that is a little off does not. The table is in docs/embedded.md. */
 function severityOf(wanted: string, got: string, category: 'numeric_error' | 'text_error'): Severity {
+  if (plainText(wanted) === plainText(got)) return 1;
   if (category === 'numeric_error') {
     if (wanted === '' || got === '') return 3;
     const [a, b] = [wanted, got].map((text) => Number(text.replace(/[^\d.+-]/g, '')));
