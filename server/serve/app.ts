@@ -9,7 +9,7 @@ import { sameMachine, securityHeaders } from './headers.ts';
 import type { Keyring } from './keys.ts';
 import { requestLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { errorBody, refusalOf } from './refused.ts';
+import { errorBody, type Refusal, Refused, refusalOf } from './refused.ts';
 
 export interface AppParts {
   readonly config: Config;
@@ -18,6 +18,9 @@ export interface AppParts {
   readonly metrics: Metrics;
 }
 
+/** Nobody reads this; the log does. */
+const gone: Refusal = { status: 400, message: 'The client went away.', code: 'client_gone' };
+
 /** Paths that ask for a key. */
 const guarded = ['/v1/*', '/metrics'];
 
@@ -25,9 +28,11 @@ const guarded = ['/v1/*', '/metrics'];
 export function appOf({ config, keyring, log, metrics }: AppParts): ServiceApp {
   const app = new Hono<ServiceEnv>();
   app.onError((error, context) => {
-    const refusal = refusalOf(error);
+    const refusal = context.req.raw.signal.aborted ? gone : refusalOf(error);
     const request = context.get('requestId');
-    if (refusal.status >= 500) log.error({ request, err: error }, 'request failed');
+    // What was refused on purpose needs no stack.
+    if (error instanceof Refused) log.debug({ request, code: refusal.code }, refusal.message);
+    else if (refusal !== gone && refusal.status >= 500) log.error({ request, err: error }, 'request failed');
     for (const [name, value] of Object.entries(refusal.headers ?? {})) context.header(name, value);
     return context.json(errorBody(refusal), refusal.status);
   });

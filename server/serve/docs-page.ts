@@ -15,6 +15,9 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 
 /** /openapi.json, and /docs, the same for people: no script, nothing from elsewhere. */
 export function documentationRoutes(app: ServiceApp, secured: boolean): void {
+  // Written once, when first asked for: by then every route is there.
+  const document = once(() => openapiOf(app.routes, secured));
+  const forPeople = once(() => page(app.routes, document()));
   endpoint(
     app,
     {
@@ -24,7 +27,7 @@ export function documentationRoutes(app: ServiceApp, secured: boolean): void {
       summary: 'What this service takes and gives, as OpenAPI 3.1',
       replies: { 200: z.looseObject({ openapi: z.string() }) },
     },
-    (context) => context.json(openapiOf(app.routes, secured)),
+    (context) => context.json(document()),
   );
   endpoint(
     app,
@@ -35,13 +38,13 @@ export function documentationRoutes(app: ServiceApp, secured: boolean): void {
       summary: 'The same for people',
       replies: { 200: 'text/html' },
     },
-    (context) => context.html(page(app.routes), 200, { 'content-security-policy': policy }),
+    (context) => context.html(forPeople(), 200, { 'content-security-policy': policy }),
   );
 }
 
-function page(routes: readonly Route[]) {
-  const tags = [...new Set(routes.map(({ tag }) => tag))];
-  const { paths } = openapiOf(routes, false);
+const tags: readonly Route['tag'][] = ['chat', 'runs', 'rewards', 'operation'];
+
+function page(routes: readonly Route[], { paths }: ReturnType<typeof openapiOf>) {
   const shown = ({ method, path, summary, description }: Route) => html`
     <details>
       <summary><code>${method.toUpperCase()} ${path}</code> ${summary}</summary>
@@ -62,4 +65,12 @@ function page(routes: readonly Route[]) {
         ${tags.map((tag) => html`<h2>${tag}</h2>${routes.filter((route) => route.tag === tag).map(shown)}`)}
       </body>
     </html>`;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

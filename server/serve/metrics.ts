@@ -70,7 +70,8 @@ export function openMetrics(queues: Readonly<Record<'runs' | 'calls', Admission>
   const spend = (role: 'generator' | 'critic', usage: Usage) => {
     tokens.inc({ role, kind: 'input' }, usage.inputTokens);
     tokens.inc({ role, kind: 'output' }, usage.outputTokens);
-    cost.inc({ role }, usage.cost - (usage.replayedCost ?? 0));
+    // A counter refuses the hair's breadth below zero that rounding can give.
+    cost.inc({ role }, Math.max(0, usage.cost - (usage.replayedCost ?? 0)));
   };
   return {
     async requests(context, next) {

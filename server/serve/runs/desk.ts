@@ -128,11 +128,19 @@ export async function openDesk({
     });
     const noted = end.finally(() => work.delete(run.request.id));
     work.set(run.request.id, noted);
-    return noted.then(async (done) => {
-      told.ended(run, done);
-      await forgetOldest();
-      return done;
-    });
+    return noted.then(
+      async (done) => {
+        told.ended(run, done);
+        await forgetOldest();
+        return done;
+      },
+      async (error: unknown) => {
+        // It could not be written down: whoever listens is told that there is no more, and the next start tries again.
+        await run.close(null);
+        told.ended(run, { record: null, error });
+        throw error;
+      },
+    );
   }
 
   function cutOff(run: OpenRun): void {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { damagedCode } from '../../../server/simulate/draft.ts';
+import { knownIcon } from '../simulate/support.ts';
 import { iconUrl, simulated, startedService } from './support.ts';
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
@@ -24,9 +26,8 @@ describe('rewards', () => {
     expect(await reward({ code })).toMatchObject({ reward: 2, item: { kind: 'scored', severity: 0 } });
     expect(await reward({ response: `Here:\n\`\`\`svg\n${code}\n\`\`\`` })).toMatchObject({ reward: 2 });
     expect(await reward({ code, reference: 'icon.png' })).toMatchObject({ reward: 2 });
-    const other = Object(
-      await reward({ code: code.replaceAll(/#[0-9a-f]{6}/gi, '#ff0000'), critic: 'embedded' }),
-    );
+    const known = await knownIcon();
+    const other = Object(await reward({ code: damagedCode(known, known.damages) }));
     expect(other.item.kind).toBe('scored');
     expect(other.reward).toBeCloseTo(2 - other.item.severity / 50);
     expect(await reward({ code: broken })).toMatchObject({
