@@ -28,6 +28,11 @@ export interface Dependencies {
   readonly feedback?: 'full' | 'score' | 'none';
   /** Whether a revision is also told the drafts that led to the one it revises. Default: last. */
   readonly history?: 'last' | 'all';
+  /**
+   * Whether the stages of a round are nodes of their own, which a tracer and a checkpointer see, or run together in one
+   * node, which costs less. Default: nodes.
+   */
+  readonly stages?: 'nodes' | 'together';
   readonly observer?: Observer;
 }
 

@@ -5,6 +5,7 @@ import { attemptGraph } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
 import { decideNode } from './nodes/decide.ts';
 import { RunState } from './state.ts';
+import { attemptTogether } from './together.ts';
 
 /**
  * The loop (Visual-ERM, section 3.3): the drafts that the strategy asks for are made at the same time, each
@@ -12,7 +13,7 @@ import { RunState } from './state.ts';
  * Stream with `streamMode: 'custom'` and `subgraphs: true` for RunEvents.
  */
 export function loopGraph(dependencies: Dependencies, checkpointer?: BaseCheckpointSaver) {
-  const { strategy, history = 'last' } = dependencies;
+  const { strategy, history = 'last', stages = 'nodes' } = dependencies;
   const dispatch = ({ image, instructions, rounds }: RunState) => {
     const step = stepsOf(rounds).length;
     return strategy.next(rounds).map(({ parent }, i) => {
@@ -22,7 +23,7 @@ export function loopGraph(dependencies: Dependencies, checkpointer?: BaseCheckpo
     });
   };
   return new StateGraph(RunState)
-    .addNode('attempt', attemptGraph(dependencies))
+    .addNode('attempt', stages === 'together' ? attemptTogether(dependencies) : attemptGraph(dependencies))
     .addNode('decide', decideNode(dependencies))
     .addConditionalEdges(START, dispatch, ['attempt'])
     .addEdge('attempt', 'decide')

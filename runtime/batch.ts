@@ -85,6 +85,7 @@ export async function refineBatch(
     let result: RefineResult;
     try {
       result = await verisim.refine(image, {
+        stages: 'together',
         ...options,
         task,
         ...(store && { calls: { folder: store.calls, run } }),

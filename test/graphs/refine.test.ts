@@ -33,7 +33,7 @@ function dependencies(parts: Partial<Dependencies> = {}): Dependencies {
   };
 }
 
-async function play(parts: Partial<Dependencies> = {}, signal?: AbortSignal) {
+async function playWith(parts: Partial<Dependencies>, signal?: AbortSignal) {
   const events: RunEvent[] = [];
   const picture = await plainPicture();
   const { record, error } = await run(dependencies(parts), {
@@ -46,7 +46,10 @@ async function play(parts: Partial<Dependencies> = {}, signal?: AbortSignal) {
   return { record, error, events, types: events.map(({ type }) => type) };
 }
 
-describe('the refine graph', () => {
+describe.each(['nodes', 'together'] as const)('the refine graph, its stages as %s', (stages) => {
+  const play = (parts: Partial<Dependencies> = {}, signal?: AbortSignal) =>
+    playWith({ stages, ...parts }, signal);
+
   it('ends equivalent at once when the critic finds nothing', async () => {
     const { record, types } = await play({ critic: fakeCritic(critiqueWith()) });
     expect(record).toMatchObject({ stopReason: 'equivalent', best: 0 });

@@ -59,6 +59,7 @@ const strategies: fc.Arbitrary<Strategy> = fc.oneof(
 
 const simulated = fc.record({
   strategy: strategies,
+  stages: fc.constantFrom('nodes' as const, 'together' as const),
   rounds: fc.nat(4),
   patience: fc.constantFrom(undefined, 1, 2),
   tokens: fc.option(fc.nat(3000), { nil: undefined }),
@@ -69,7 +70,7 @@ type Simulated = typeof simulated extends fc.Arbitrary<infer T> ? T : never;
 
 const prices = { input: 1, output: 10 };
 
-async function play({ strategy, rounds, patience, tokens, cost, fates }: Simulated) {
+async function play({ strategy, stages, rounds, patience, tokens, cost, fates }: Simulated) {
   const fateOf = (index: number): Fate => fates[index % fates.length] ?? plain;
   const budget = openBudget({ scope: 'run', limits: { tokens, cost } });
   let largest = { tokens: 0, cost: 0 };
@@ -150,6 +151,7 @@ async function play({ strategy, rounds, patience, tokens, cost, fates }: Simulat
         ...(patience === undefined ? [] : [stalled(patience)]),
       ),
       showRender: false,
+      stages,
     },
     {
       picture,
