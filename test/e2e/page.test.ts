@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { pino } from 'pino';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { RunRecord } from '../../core/record.ts';
 import { loadKnownPictures } from '../../datasets/known.ts';
 import { parseConfig } from '../../runtime/config.ts';
@@ -45,13 +45,13 @@ async function openServers() {
     'slow-judge': model('simulated-slow-critic'),
   };
   const folder = await mkdtemp(join(tmpdir(), 'verisim-page-'));
-  const serve = (name: string, keys: { name: string; sha256: string }[] = []) =>
+  const serve = (name: string, keys: { name: string; sha256: string }[] = [], port = 0) =>
     startService(
       parseConfig({
         models,
         generator: 'writer',
         critic: 'judge',
-        serve: { port: 0, folder: join(folder, name), drainTime: 0, keys },
+        serve: { port, folder: join(folder, name), drainTime: 0, keys },
       }),
       silent,
     );
@@ -60,6 +60,7 @@ async function openServers() {
   return {
     open,
     guarded,
+    serve,
     async close() {
       await Promise.all([open.close(), guarded.close()]);
       await simulator.close();
@@ -201,6 +202,23 @@ describe('the page of the service', () => {
     await ended();
     expect(await state()).toContain('Cancelled');
     expect(await page.getByRole('tab', { name: /^Round 0/ }).textContent()).toContain('severity');
+  });
+
+  it('a service that is started again goes on with the run, and the page with it', async () => {
+    const before = await servers.serve('restarted');
+    await visit(before);
+    await page.getByRole('button', { name: 'Icon' }).click();
+    await choose('Critic', 'slow-judge');
+    await begin();
+    await page.getByText(/criticising/).waitFor();
+    await before.close();
+    await page.getByText('The connection to the service is lost').waitFor();
+    const after = await servers.serve('restarted', [], before.port);
+    onTestFinished(() => after.close());
+    await ended();
+    expect(await state()).toContain('Equivalent');
+    expect(await page.getByText('The connection to the service is lost').count()).toBe(0);
+    expect(complaints.splice(0).every((said) => said.includes('ERR_'))).toBe(true);
   });
 
   it('is whole at 400 px, in the dark, for the keyboard', async () => {
