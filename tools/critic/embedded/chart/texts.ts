@@ -58,7 +58,19 @@ async function compareOne(
         `The ${name} is missing: it should read "${wanted.text}".`,
       ),
     ];
-  if (await sameText(reference, candidate, wanted, got)) return [];
+  if (await sameText(reference, candidate, wanted, got)) {
+    if (!looksOther(reference, candidate, wanted, got)) return [];
+    return [
+      finding(
+        chart,
+        wanted.area,
+        'text_error',
+        2,
+        name,
+        `The ${name} does not look like "${wanted.text}" in the reference: it has another length.`,
+      ),
+    ];
+  }
   return [
     finding(
       chart,
@@ -87,6 +99,22 @@ export async function sameText(
   return [got.text, ...b].some((text) => left.has(plain(text)));
 }
 
+/** Fonts draw one word at lengths that differ by less than this factor, and by less than this many em. */
+const LENGTH = { factor: 1.6, em: 0.6 } as const;
+
+/**
+ * Two texts that read alike have lengths that no change of font explains: a mistake that both readings share
+ * would else cancel itself.
+ */
+function looksOther(a: Side, b: Side, wanted: TextPiece, got: TextPiece): boolean {
+  if (wanted.rotation !== got.rotation || wanted.rotation === 45) return false;
+  const length = ({ area, rotation }: TextPiece, { em }: Chart) =>
+    (rotation === 90 ? area.bottom - area.top : area.right - area.left) / em;
+  const [one, other] = [length(wanted, a.chart), length(got, b.chart)];
+  const [short, long] = [Math.min(one, other), Math.max(one, other)];
+  return long > LENGTH.factor * short && long - short > LENGTH.em;
+}
+
 /** Letters that OCR takes for each other count as one; blanks do not count. */
 export function plain(text: string): string {
   return text
@@ -108,7 +136,12 @@ async function compareNames(reference: Side, candidate: Side, name: 'x' | 'y'): 
   const { chart } = reference;
   const location = `${name} axis`;
   const area = labelsArea(a, chart);
-  if (a.kind === 'number' && b.kind === 'number') return compareNumbers(chart, a, b, area, location);
+  if (a.kind === 'number' && b.kind === 'number') {
+    return [
+      ...compareNumbers(chart, a, b, area, location),
+      ...compareLooks(reference, candidate, a, b, location),
+    ];
+  }
   if (a.kind !== b.kind) {
     const says = (axis: Axis) => axis.ticks.map(({ label }) => label?.text ?? '').join(', ');
     return [
@@ -157,6 +190,26 @@ async function compareNames(reference: Side, candidate: Side, name: 'x' | 'y'): 
 
 function labelsArea(axis: Axis, chart: Chart): Area {
   return around(axis.ticks.flatMap(({ label }) => (label ? [label.area] : []))) ?? plotArea(chart);
+}
+
+/** Tick labels that were read as the same number and look otherwise. */
+function compareLooks(reference: Side, candidate: Side, a: Axis, b: Axis, location: string): Discrepancy[] {
+  const other = a.ticks.filter((tick, i) => {
+    const same = b.ticks[b.values.indexOf(a.values[i] ?? Number.NaN)];
+    return tick.label && same?.label && looksOther(reference, candidate, tick.label, same.label);
+  });
+  const area = around(other.flatMap(({ label }) => (label ? [label.area] : [])));
+  if (!area || 2 * other.length < a.ticks.length) return [];
+  return [
+    finding(
+      reference.chart,
+      area,
+      'text_error',
+      2,
+      location,
+      'The tick labels read alike, but do not look as in the reference: they have other lengths.',
+    ),
+  ];
 }
 
 /** Ticks at other numbers. */
