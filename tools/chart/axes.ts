@@ -1,7 +1,7 @@
 import type { Component } from '../image/components.ts';
 import { isEven, linearScale, type Scale } from './calibrate.ts';
 import type { Axis, Frame, TextPiece, Tick, Unreadable } from './model.ts';
-import { numberOf } from './numbers.ts';
+import { digitsOf, numberOf } from './numbers.ts';
 import type { TextReader } from './ocr.ts';
 import { around, bandsOf } from './text-lines.ts';
 import type { TickMark } from './ticks.ts';
@@ -145,7 +145,8 @@ export async function axisOf({
   const raised = ticks.some((_, i) => hasExponent(labels[i] ?? []));
   if (raised && numbers.length >= 2)
     return { kind: 'unreadable', reason: `the ${name} axis has exponents in its tick labels: a log scale` };
-  const numeric = numbers.length >= 0.6 * read.length && numbers.length >= 2;
+  const names = numberedNames(ticks.map(({ label: piece }) => piece?.text ?? ''));
+  const numeric = numbers.length >= 0.6 * read.length && numbers.length >= 2 && names === undefined;
   const base = { ticks, label, tickLength };
   if (numeric) {
     const scale = linearScale(numbers);
@@ -181,6 +182,10 @@ export async function axisOf({
       reason: `the ${name} axis's ticks stand at unequal distances: a log scale or dates`,
     };
   }
+  const named = ticks.map((tick, i): Tick => {
+    const text = names?.[i];
+    return tick.label && text !== undefined ? { ...tick, label: { ...tick.label, text } } : tick;
+  });
   const [first, last] = [ticks[0]?.at ?? 0, ticks.at(-1)?.at ?? 1];
   const spacing = ticks.length > 1 ? (last - first) / (ticks.length - 1) : 1;
   // Categories on a y axis are numbered upwards from the bottom.
@@ -188,12 +193,25 @@ export async function axisOf({
   const origin = direction > 0 ? first : last;
   return {
     ...base,
+    ticks: named,
     kind: 'category',
     scale: direction / spacing,
     offset: -origin * (direction / spacing),
     residual: 0,
     values: [],
   };
+}
+
+/**
+ * Names that are numbered, `Q1` to `Q4`, with digits where letters were read for them. Undefined for all else: a Q
+ * alone may be a 0 that was misread.
+ */
+function numberedNames(labels: readonly string[]): string[] | undefined {
+  const known = labels.flatMap((label) => /^([A-Za-z]) ?\d+$/.exec(label)?.[1] ?? []);
+  const [letter] = known;
+  const all = letter !== undefined && labels.every((label) => label.startsWith(letter) && label.length > 1);
+  if (!all || known.length < 2 || known.length < 0.6 * labels.length) return undefined;
+  return labels.map((label) => letter + digitsOf(label.slice(1)));
 }
 
 /** Ticks that were misread take the value that the others' steps lead to. */

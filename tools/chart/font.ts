@@ -10,6 +10,9 @@ export function widthInEms(text: string, family: Family, bold: boolean): number 
   return Math.max(0.2, width / 1000 - 0.13);
 }
 
+/** How far a Q reaches below the line, in thousandths of an em. */
+const TAIL = 130;
+
 /** Height of a text's ink in ems, by the letters that it has. */
 export function heightInEms(text: string, family: Family): number {
   const { capital, small, ascender, descender, digit } = measures[family];
@@ -22,7 +25,7 @@ export function heightInEms(text: string, family: Family): number {
         : /[ijt]/.test(text)
           ? ascender
           : small;
-  const below = /[gjpqy()[\]{}|,;$]/.test(text) ? descender : 12;
+  const below = /[gjpqy()[\]{}|,;$]/.test(text) ? descender : text.includes('Q') ? TAIL : 12;
   return (above + below) / 1000;
 }
 

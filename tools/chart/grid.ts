@@ -8,7 +8,12 @@ interface Lines {
   readonly colour: Rgb;
   readonly cover: number;
   readonly thickness: number;
+  /** Of the places where a line meets a bar: at how many it shows, and all. */
+  readonly met: { readonly seen: number; readonly all: number };
 }
+
+/** Pixels of bars on a grid line that tell whether it lies above or below them. */
+const TELLING = 30;
 
 /** The grid lines that run from the ticks across the plotting area. */
 export function gridOf(
@@ -34,7 +39,10 @@ export function gridOf(
   );
   const one = upright ?? level;
   if (!one) return undefined;
+  const seen = (upright?.met.seen ?? 0) + (level?.met.seen ?? 0);
+  const all = (upright?.met.all ?? 0) + (level?.met.all ?? 0);
   return {
+    ...(all >= TELLING && { below: seen < 0.5 * all }),
     x: upright !== undefined,
     y: level !== undefined,
     colour: one.colour,
@@ -59,16 +67,23 @@ function linesAt(
   };
   const inner = places.filter((place) => place - near > 6 && far - place > 6);
   if (inner.length === 0) return undefined;
-  const found: Lines[] = [];
+  const found: Omit<Lines, 'met'>[] = [];
+  const met = { seen: 0, all: 0 };
   for (const place of inner) {
     const column = Math.floor(place);
     let [free, inked, thickness, counted] = [0, 0, 0, 0];
     let darkest: Rgb = ground;
     for (let along = Math.ceil(from) + 4; along < to - 4; along++) {
       const beside = [at(column - 4, along), at(column + 4, along)];
-      if (beside.some((colour) => distance(colour, ground) > 8)) continue;
-      free++;
       const own = [column - 1, column, column + 1].map((across) => at(across, along));
+      if (beside.some((colour) => distance(colour, ground) > 8)) {
+        const [before = ground, after = ground] = beside;
+        if (distance(before, after) > 6 || distance(before, ground) < 40) continue;
+        met.all++;
+        if (own.some((colour) => distance(colour, before) > 16)) met.seen++;
+        continue;
+      }
+      free++;
       const most = own.reduce((a, b) => (distance(b, ground) > distance(a, ground) ? b : a));
       const away = distance(most, ground);
       if (away < 10 || chromaOf(most) > 24 || away > 190) continue;
@@ -86,5 +101,5 @@ function linesAt(
   const sorted = [...found].sort((a, b) => distance(b.colour, ground) - distance(a.colour, ground));
   const middle = sorted[sorted.length >> 1];
   if (!middle) return undefined;
-  return { ...middle, cover: found.reduce((sum, { cover }) => sum + cover, 0) / found.length };
+  return { ...middle, met, cover: found.reduce((sum, { cover }) => sum + cover, 0) / found.length };
 }

@@ -61,6 +61,8 @@ export interface Grid {
   readonly dashed: boolean;
   /** Pixels. */
   readonly thickness: number;
+  /** Bars cover its lines; left out where it meets none. */
+  readonly below?: boolean;
 }
 
 export interface Edge {

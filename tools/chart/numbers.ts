@@ -24,6 +24,11 @@ const lookalikes: Readonly<Record<string, string>> = {
 };
 const multiples: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, B: 1e9 };
 
+/** Digits for the letters that were read in their place. */
+export function digitsOf(text: string): string {
+  return [...text].map((character) => lookalikes[character] ?? character).join('');
+}
+
 /** Parses a tick label; undefined when it is no number. */
 export function numberOf(text: string): LabelNumber | undefined {
   const plain = text

@@ -164,6 +164,7 @@ function axisCode(chart: Chart, data: ChartData, choices: Choices, sizes: Sizes,
           : [`color="${hexOf(grid.colour)}"`]),
     ];
     lines.push(`ax.grid(${['True', ...parts].join(', ')})`);
+    if (grid.below) lines.push('ax.set_axisbelow(True)');
   }
   const hidden = (['top', 'right'] as const).filter((side) => !frame.spines[side]);
   if (hidden.length > 0)

@@ -46,6 +46,12 @@ export function compareStyle(a: Chart, b: Chart): Discrepancy[] {
       'grid',
       `The grid is ${b.grid.dashed ? 'dashed' : 'solid'}, it should be ${a.grid.dashed ? 'dashed' : 'solid'}.`,
     );
+  const [wanted, got] = [a.grid?.below, b.grid?.below];
+  if (wanted !== undefined && got !== undefined && wanted !== got)
+    style(
+      'grid',
+      `The grid lies ${got ? 'below' : 'above'} the bars, it should lie ${wanted ? 'below' : 'above'} them.`,
+    );
   if (a.frame && b.frame) {
     for (const side of ['top', 'right'] as const) {
       if (a.frame.spines[side] !== b.frame.spines[side])
