@@ -4,7 +4,11 @@ import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { newKey } from '../../../server/serve/keys.ts';
 import { hangs, openaiServer } from '../../support/openai-server.ts';
-import { iconUrl, simulated, startedService } from './support.ts';
+import { iconUrl, sharedService, startedService } from './support.ts';
+
+const shared = sharedService({
+  models: { 'one-shot': { task: 'svg', strategy: 'direct', fenced: true } },
+});
 
 type Part = OpenAI.ChatCompletionContentPart;
 
@@ -27,10 +31,15 @@ function asks<T>(body: object): T {
 
 describe('the official openai client, with another base URL, key and model', () => {
   it('gets refined code, its usage, the run and the severity', async () => {
-    const { service } = await simulated();
+    const service = shared();
     const client = clientOf(service.url);
     const models = await client.models.list();
-    expect(models.data.map(({ id }) => id)).toEqual(['verisim/chart', 'verisim/table', 'verisim/svg']);
+    expect(models.data.map(({ id }) => id)).toEqual([
+      'one-shot',
+      'verisim/chart',
+      'verisim/table',
+      'verisim/svg',
+    ]);
     expect((await client.models.retrieve('verisim/svg')).id).toBe('verisim/svg');
 
     const reply = await client.chat.completions.create({ model: 'verisim/svg', messages: await ask() });
@@ -48,7 +57,7 @@ describe('the official openai client, with another base URL, key and model', () 
   });
 
   it('streams the rounds as reasoning and the code as content, with usage at the end', async () => {
-    const { service } = await simulated();
+    const service = shared();
     const stream = await clientOf(service.url).chat.completions.create({
       model: 'verisim/svg',
       messages: await ask(),
@@ -73,9 +82,7 @@ describe('the official openai client, with another base URL, key and model', () 
   });
 
   it('a configured name has its own settings, and a fence where asked for', async () => {
-    const models = { 'one-shot': { task: 'svg', strategy: 'direct' as const, fenced: true } };
-    const { service } = await simulated({}, { models });
-    const reply = await clientOf(service.url).chat.completions.create({
+    const reply = await clientOf(shared().url).chat.completions.create({
       model: 'one-shot',
       messages: await ask(),
     });
@@ -143,7 +150,7 @@ describe('a client that goes away', () => {
 
 describe("LangChain's ChatOpenAI", () => {
   it('gets refined code, streamed and not', async () => {
-    const { service } = await simulated();
+    const service = shared();
     const model = new ChatOpenAI({
       model: 'verisim/svg',
       apiKey: 'any',

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { damagedCode } from '../../../server/simulate/draft.ts';
 import { knownIcon } from '../simulate/support.ts';
-import { iconUrl, simulated, startedService } from './support.ts';
+import { iconUrl, sharedService, startedService } from './support.ts';
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
 const broken = '<svg xmlns="http://www.w3.org/2000/svg"><rect></svg>';
+
+const shared = sharedService({ references: examples });
 
 describe('rewards', () => {
   let reference: string;
@@ -17,7 +19,7 @@ describe('rewards', () => {
   });
 
   it('single samples: perfect, different, broken, a pasted picture, a reply without code', async () => {
-    const { service } = await simulated({}, { references: examples });
+    const service = shared();
     const reward = async (body: object) => {
       const response = await service.post('/v1/reward', { task: 'svg', reference, ...body });
       expect(response.status).toBe(200);
@@ -44,7 +46,7 @@ describe('rewards', () => {
   });
 
   it('a list: order kept, one bad item among good ones, each its own outcome', async () => {
-    const { service } = await simulated();
+    const service = shared();
     const good = { task: 'svg', reference, code };
     const items = Array.from({ length: 256 }, () => good);
     const wrong: unknown[] = [{ ...good, reference: 'data:image/png;base64,AAAA' }, 7, { task: 'svg' }];
@@ -65,7 +67,7 @@ describe('rewards', () => {
   });
 
   it('OpenRLHF gets lists of numbers, of empty lists too; slime a bare number, or an object', async () => {
-    const { service } = await simulated();
+    const service = shared();
     const path = '/v1/rewards/openrlhf?task=svg';
     const label = JSON.stringify({ task: 'svg', reference });
     const body = {
@@ -106,7 +108,7 @@ describe('rewards', () => {
 
 describe('single calls', () => {
   it('render, critique and score, one or several', async () => {
-    const { service } = await simulated();
+    const service = shared();
     const code = await readFile(`${examples}icon.svg`, 'utf8');
     const reference = await iconUrl();
     const size = { width: 64, height: 64 };
