@@ -104,6 +104,12 @@ export const ServiceSettings = z.strictObject({
     .describe('bytes of all requests at work together; beyond that 429'),
   codeBytes: z.int().min(1024).default(MIB).describe('bytes of one piece of code or text'),
   runTime: z.number().positive().default(900).describe('seconds that a run may take'),
+  callTime: z
+    .number()
+    .positive()
+    .max(3600)
+    .default(100)
+    .describe('seconds until a single call is answered, waiting included: trainers give up after 120 or 180'),
   keepRuns: z.int().min(1).default(1000).describe('finished runs that are kept; the oldest go first'),
   drainTime: z.number().min(0).default(20).describe('seconds that runs get to end after SIGTERM'),
   keepAlive: z.number().positive().default(10).describe('seconds between signs of life on a silent stream'),

@@ -5,7 +5,8 @@ import type { Catalogue } from '../catalogue.ts';
 import type { ServiceContext } from '../environment.ts';
 import type { Caller } from '../keys.ts';
 import type { Pictures } from '../pictures.ts';
-import { Refused } from '../refused.ts';
+import { Refused, refusalOf } from '../refused.ts';
+import { type Fault, faultOf } from './fault.ts';
 
 export type CallKind = 'render' | 'critique' | 'score' | 'reward';
 
@@ -16,7 +17,7 @@ export interface CallParts {
   readonly catalogue: Catalogue;
   /** Bounds how many are at work and how many wait. */
   readonly turns: Admission;
-  readonly limits: Pick<ServiceSettings, 'codeBytes'>;
+  readonly limits: Pick<ServiceSettings, 'codeBytes' | 'callTime'>;
   /** Hears what became of each call. */
   readonly observe: (what: CallKind, outcome: string) => void;
 }
@@ -27,24 +28,33 @@ export interface Calling {
   readonly signal: AbortSignal;
 }
 
-/** As many calls at a time as the service allows; results in the order of the items. */
+/**
+ * As many calls at a time as the service allows; results in the order of the items. What goes wrong with one is its
+ * result, also that it took too long: whoever asked is answered in time.
+ */
 export async function inTurn<T, R>(
   context: ServiceContext,
-  { turns }: Pick<CallParts, 'turns'>,
+  { turns, limits }: Pick<CallParts, 'turns' | 'limits'>,
   items: readonly T[],
   work: (item: T, calling: Calling) => Promise<R>,
-): Promise<R[]> {
+): Promise<(R | Fault)[]> {
   const { caller } = context.var;
-  const { signal } = context.req.raw;
+  const client = context.req.raw.signal;
+  const late = AbortSignal.timeout(limits.callTime * 1000);
+  const signal = AbortSignal.any([client, late]);
   caller.checkBudget();
   turns.check(items.length);
   const release = caller.hold();
   try {
     return await Promise.all(
       items.map(async (item) => {
-        const leave = await turns.enter(signal);
+        let leave: () => void = () => undefined;
         try {
+          leave = await turns.enter(signal);
           return await work(item, { caller, signal });
+        } catch (error) {
+          client.throwIfAborted();
+          return late.aborted ? tooLate(limits.callTime) : faultOf(refusalOf(error));
         } finally {
           leave();
         }
@@ -55,8 +65,12 @@ export async function inTurn<T, R>(
   }
 }
 
+function tooLate(seconds: number): Fault {
+  return faultOf({ status: 503, message: `It took longer than ${seconds} s.`, code: 'timeout' });
+}
+
 /** @throws Refused (413) */
-export function checkLength(text: string, { codeBytes }: CallParts['limits']): string {
+export function checkLength(text: string, { codeBytes }: Pick<CallParts['limits'], 'codeBytes'>): string {
   if (text.length <= codeBytes) return text;
   throw new Refused({
     status: 413,

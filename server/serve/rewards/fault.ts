@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ErrorReply, errorBody, type Refusal, Refused, refusalOf, Status } from '../refused.ts';
+import { ErrorReply, errorBody, type Refusal, Refused, Status } from '../refused.ts';
 
 /** An item that could not be judged: no verdict on its code. */
 export const Fault = ErrorReply.extend({
@@ -12,12 +12,6 @@ export type Fault = z.infer<typeof Fault>;
 
 export function faultOf(refusal: Refusal): Fault {
   return { kind: 'error', status: refusal.status, ...errorBody(refusal) };
-}
-
-/** The fault that an error is. @throws the signal's reason when the client went away. */
-export function faultBy(error: unknown, signal: AbortSignal): Fault {
-  if (signal.aborted) throw signal.reason;
-  return faultOf(refusalOf(error));
 }
 
 export function refusedFor({ status, error: { message, type, param, code } }: Fault): Refused {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseValue, readJson, wrongRequest } from '../body.ts';
 import type { ServiceContext } from '../environment.ts';
 import { type Calling, type CallKind, type CallParts, inTurn } from './calls.ts';
-import { type Fault, faultBy, faultOf, refusedFor } from './fault.ts';
+import { type Fault, faultOf, refusedFor } from './fault.ts';
 
 /** Items of one request. */
 const MAX_ITEMS = 1024;
@@ -54,7 +54,7 @@ export async function answerItems<
   const results = await inTurn(context, parts, given, async (each, calling): Promise<Result | Fault> => {
     const parsed = item.safeParse(each);
     if (!parsed.success) return faultOf(wrongRequest(parsed.error, 'item'));
-    return work(parsed.data, shared, calling).catch((error: unknown) => faultBy(error, calling.signal));
+    return work(parsed.data, shared, calling);
   });
   for (const result of results) parts.observe(what, isFault(result) ? 'error' : outcome(result));
   const [first] = results;

@@ -5,7 +5,7 @@ import { endpoint, type ServiceApp } from '../endpoint.ts';
 import type { ServiceContext } from '../environment.ts';
 import { Refused } from '../refused.ts';
 import { type CallParts, inTurn } from './calls.ts';
-import { type Fault, faultBy, faultOf } from './fault.ts';
+import { type Fault, faultOf } from './fault.ts';
 import { type Judged, judge } from './judge.ts';
 import { failureReward, Normalising, rewardsOf, scoreOf } from './normalise.ts';
 
@@ -119,7 +119,7 @@ async function rewarded(
     if (!place.success) return faultOf(wrongRequest(place.error, 'label'));
     const { reference, task, language } = place.data;
     const sample = { task, reference, response, ...(language !== undefined && { language }) };
-    return judge(sample, options, calling, parts).catch((error: unknown) => faultBy(error, calling.signal));
+    return judge(sample, options, calling, parts);
   });
   for (const { kind } of judged) parts.observe('reward', kind);
   const broken = judged.filter((each) => each.kind === 'error' && each.status >= 500);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { damagedCode } from '../../../server/simulate/draft.ts';
+import { hangs, openaiServer } from '../../support/openai-server.ts';
 import { knownIcon } from '../simulate/support.ts';
 import { iconUrl, sharedService, startedService } from './support.ts';
 
@@ -90,7 +91,7 @@ describe('rewards', () => {
     expect(await unlabelled.json()).toBe(0);
   });
 
-  it('a critic that is down is no verdict: told as such, and to be tried again where all are without one', async () => {
+  it('a critic that is down or hangs is no verdict: told as such, and to be tried again where all are without one', async () => {
     const models = {
       down: { name: 'openai:none', baseUrl: 'http://127.0.0.1:9/v1', retries: 0, apiKeyEnv: null },
     };
@@ -101,6 +102,12 @@ describe('rewards', () => {
     const body = { prompt: '', response: code, label: good };
     const slime = await service.post('/v1/rewards/slime', body);
     expect([slime.status, slime.headers.get('retry-after')]).toEqual([503, '5']);
+    const hung = await openaiServer(hangs);
+    const slow = { slow: { name: 'openai:slow', baseUrl: hung.url, apiKeyEnv: null } };
+    const impatient = await startedService({ callTime: 0.3 }, { models: slow, critic: 'slow' });
+    const late = await impatient.post('/v1/reward', { items: [good] });
+    expect(await late.json()).toMatchObject({ rewards: [null], items: [{ error: { code: 'timeout' } }] });
+    await hung.close();
     const named = await service.post('/v1/reward', { ...good, critic: 'embedded' });
     expect(await named.json()).toMatchObject({ item: { kind: 'scored', severity: 0 } });
   });
