@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import sharp from 'sharp';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { RunRecord } from '../../core/record.ts';
 import { packed } from '../support/packed.ts';
 
@@ -40,6 +41,26 @@ describe('the packed tarball, installed in an empty project', () => {
       'utf8',
     );
     expect(JSON.parse(schema).title).toBe('Verisim run record');
+  });
+
+  it('serves its page, and ships the Python module for trainers', async () => {
+    const main = join(project, 'node_modules/verisim/dist/cli/main.js');
+    const ending = new AbortController();
+    onTestFinished(() => ending.abort());
+    const serving = execa('node', [main, 'serve', '--port', '0', '--log-level', 'silent'], {
+      cwd: project,
+      reject: false,
+      cancelSignal: ending.signal,
+    });
+    const [url] = await once(serving.stdout, 'data');
+    const page = await fetch(String(url).trim());
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await page.text()).toContain('<!doctype html>');
+    const module = await readFile(
+      join(project, 'node_modules/verisim/dist/python/verisim_reward.py'),
+      'utf8',
+    );
+    expect(module).toContain('async def compute_score');
   });
 
   it('runs and type-checks the library examples of the README', async () => {
