@@ -101,7 +101,7 @@ export function compareCommand(io: Io): Command {
         scorers,
         baseline,
         resampling: { resamples, seed },
-        made: madeBy(dataset, strategies, scorers, config),
+        made: madeBy(dataset, scorers, config),
         out: options.out,
         concurrency: options.concurrency,
         verisim,
@@ -143,12 +143,12 @@ function scorersFor(
   return names.map(open);
 }
 
-function madeBy(dataset: string, strategies: string[], scorers: readonly Scorer[], config: Config) {
+/** Which strategies they are is left out: one more can join those that were compared before. */
+function madeBy(dataset: string, scorers: readonly Scorer[], config: Config) {
   const names = Object.keys(Settings.shape).filter((name) => name !== 'strategy');
   const settings = Object.fromEntries(Object.entries(config).filter(([name]) => names.includes(name)));
   return {
     dataset: resolve(dataset),
-    strategies,
     scorers: scorers.map(({ name }) => name),
     settings: z.record(z.string(), z.json()).parse(settings),
   };

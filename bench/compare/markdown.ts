@@ -8,13 +8,14 @@ export const SIMULATED =
 /** The comparison as tables of Markdown. */
 export function compareMarkdown(analysis: Analysis): string {
   const { arms, baseline, scorers, contrasts, simulated, resampling, costIn } = analysis;
-  const pictures = arms[0]?.pictures ?? 0;
+  const few = fewPictures(analysis);
   const matchings: readonly Matching[] = ['as set', 'equal cost'];
   return [
     '# Comparison of strategies',
     '',
     ...(simulated ? [`**${SIMULATED}**`, ''] : []),
-    `${pictures} pictures, each by every strategy; means, with 95 % intervals. Nothing that failed is left out: it counts as the worst.`,
+    ...(few ? [`**${few}**`, ''] : []),
+    `${picturesOf(analysis)}, each by every strategy; means, with 95 % intervals. Nothing that failed is left out: it counts as the worst.`,
     '',
     markdownTable(
       ['strategy', ...scorers.map(({ name, better }) => `${name} (${better} is better)`), ...spentHeads],
@@ -49,6 +50,20 @@ export function compareMarkdown(analysis: Analysis): string {
     ...scorers.map(({ name, summary }) => `- ${name}: ${summary}`),
     '',
   ].join('\n');
+}
+
+/** `1 picture`, `40 pictures`. */
+export function picturesOf({ arms }: Analysis): string {
+  const count = arms[0]?.pictures ?? 0;
+  return `${count} picture${count === 1 ? '' : 's'}`;
+}
+
+/** Said where so few pictures cannot show any difference: all of n alike has a p of 2 in 2^n, times the strategies. */
+export function fewPictures(analysis: Analysis): string | undefined {
+  const { arms } = analysis;
+  const needed = Math.ceil(Math.log2((2 * (arms.length - 1)) / 0.05));
+  if ((arms[0]?.pictures ?? 0) >= needed) return undefined;
+  return `${picturesOf(analysis)} cannot show any difference between ${arms.length} strategies; ${needed} are the fewest that could.`;
 }
 
 export function titleOf(matching: Matching, costIn: Analysis['costIn']): string {

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis.ts';
 import { curveOf, frontierOf } from '../curve.ts';
-import { SIMULATED } from '../markdown.ts';
+import { fewPictures, picturesOf, SIMULATED } from '../markdown.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Bar, barPlot, legendOf } from './bars.ts';
 import { linePlot } from './lines.ts';
@@ -30,13 +30,15 @@ export function comparePage({ analysis, outcomes, examples }: PageData): string 
   const { arms, baseline, scorers, simulated, resampling } = analysis;
   const names = arms.map(({ arm }) => arm);
   const by = scorers[0]?.name ?? '';
+  const few = fewPictures(analysis);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>Comparison of strategies</title><style>${style}</style></head><body>
 <h1>Comparison of strategies</h1>
 ${simulated ? `<p class="simulated">${SIMULATED}</p>` : ''}
-<p>${arms[0]?.pictures ?? 0} pictures, each by ${names.length} strategies. Plots are by <b>${escaped(by)}</b> (${scorers[0]?.better ?? ''} is better), which is independent of the critic that steers. What failed counts as the worst and is in every mean.</p>
+${few ? `<p class="simulated">${few}</p>` : ''}
+<p>${picturesOf(analysis)}, each by ${names.length} strategies. Plots are by <b>${escaped(by)}</b> (${scorers[0]?.better ?? ''} is better), which is independent of the critic that steers. What failed counts as the worst and is in every mean.</p>
 ${legendOf(names.map((name, index) => [name, colourOf(index)] as const))}
 <div class="plots">${plots(analysis, outcomes).join('')}</div>
 <h2>What each came to</h2>

@@ -87,6 +87,10 @@ describe('a comparison', () => {
   it('leaves out a picture that not every strategy has', () => {
     const some = analysisOf(outcomes.slice(0, 6), ['direct', 'refine']);
     expect(some.arms.map((arm) => arm.pictures)).toEqual([2, 2]);
+    // Five signs alike have a p of 2 / 32, six one of 2 / 64.
+    expect(compareMarkdown(some)).toContain(
+      '2 pictures cannot show any difference between 2 strategies; 6 are',
+    );
   });
 
   it('draws curves that rise with the rounds, and the frontier of what nothing beats', () => {
