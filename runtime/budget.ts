@@ -24,7 +24,7 @@ export interface Budget {
    * that this gives. At most one call at a time can take more than is left.
    * @throws BudgetReached when it would likely break a limit; from then on for every call.
    */
-  admit(estimate: CallEstimate, signal?: AbortSignal): Promise<(spent: Spending) => void>;
+  admit(estimate: CallEstimate, signal?: AbortSignal): Promise<(spent: Spending, replayed?: boolean) => void>;
   /** Set when a call was refused. */
   readonly reached: Stop | undefined;
   left(): BudgetRecord[];
@@ -35,6 +35,8 @@ export interface BudgetOptions {
   readonly limits: BudgetLimits;
   /** What was spent before, e.g. by the runs of a batch that were finished earlier. */
   readonly spent?: Spending;
+  /** Whether calls count that a call cache answered. Default: they do. */
+  readonly replays?: boolean;
   /** Milliseconds. */
   readonly now?: () => number;
 }
@@ -42,7 +44,7 @@ export interface BudgetOptions {
 const units = { tokens: ' tokens', cost: ' US dollars', time: ' s' };
 
 /** Time counts from now. */
-export function openBudget({ scope, limits, spent, now = Date.now }: BudgetOptions): Budget {
+export function openBudget({ scope, limits, spent, replays = true, now = Date.now }: BudgetOptions): Budget {
   const { tokens = Infinity, cost = Infinity, time = Infinity } = limits;
   const started = now();
   const inFlight = new Set<Spending>();
@@ -91,9 +93,9 @@ export function openBudget({ scope, limits, spent, now = Date.now }: BudgetOptio
       // Held by identity: two calls may be expected to take the same.
       const reservation = { ...most };
       inFlight.add(reservation);
-      return (taken) => {
+      return (taken, replayed = false) => {
         if (!inFlight.delete(reservation)) return;
-        sum = total([sum, taken]);
+        if (replays || !replayed) sum = total([sum, taken]);
         wake();
       };
     },

@@ -57,27 +57,31 @@ export function meteredModel(
       const settle = await admitted(budgets, estimateOf(request), request.signal);
       const started = performance.now();
       let taken: Spending = { tokens: 0, cost: 0 };
+      let replayed = false;
       try {
         const reply = await model.complete(request);
         const { inputTokens, outputTokens, cost } = reply.usage;
         taken = { tokens: inputTokens + outputTokens, cost };
+        replayed = (reply.usage.replayedCalls ?? 0) > 0;
         learn(promptTokens(request), reply.usage, performance.now() - started);
         return reply;
       } finally {
-        settle(taken);
+        settle(taken, replayed);
       }
     },
   };
 }
 
+type Settle = (spent: Spending, replayed?: boolean) => void;
+
 async function admitted(
   budgets: readonly Budget[],
   estimate: CallEstimate,
   signal: AbortSignal | undefined,
-): Promise<(spent: Spending) => void> {
-  const settles: ((spent: Spending) => void)[] = [];
-  const settle = (spent: Spending) => {
-    for (const each of settles) each(spent);
+): Promise<Settle> {
+  const settles: Settle[] = [];
+  const settle: Settle = (spent, replayed) => {
+    for (const each of settles) each(spent, replayed);
   };
   try {
     for (const budget of budgets) settles.push(await budget.admit(estimate, signal));

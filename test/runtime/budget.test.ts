@@ -46,6 +46,13 @@ describe('a budget', () => {
     expect(budget.left()[0]?.left).toBe(65);
   });
 
+  it('where replays do not count, a call that a cache answered takes nothing', async () => {
+    const budget = openBudget({ scope: 'key', limits: { tokens: 100 }, replays: false });
+    (await budget.admit(estimate(40)))(spending(40), true);
+    (await budget.admit(estimate(40)))(spending(40), false);
+    expect(budget.left()[0]?.left).toBe(60);
+  });
+
   it('time: refuses a call that would likely end too late', async () => {
     let now = 0;
     const budget = openBudget({ scope: 'batch', limits: { time: 10 }, now: () => now });
