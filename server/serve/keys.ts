@@ -44,7 +44,7 @@ export function openKeyring(
     const { name, sha256, budgetTokens: tokens, budgetCost: cost } = key;
     const bounded = tokens !== undefined || cost !== undefined;
     const budget = bounded
-      ? openBudget({ scope: 'key', limits: { tokens, cost }, spent: spent(name) })
+      ? openBudget({ scope: 'key', limits: { tokens, cost }, spent: spent(name), replays: false })
       : undefined;
     return { digest: Buffer.from(sha256, 'hex'), caller: callerOf(name, key, budget, now) };
   });

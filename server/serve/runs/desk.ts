@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEvent } from '../../../core/event.ts';
 import type { Picture } from '../../../core/picture.ts';
-import { cutTornLine } from '../../../runtime/batch-log.ts';
 import type { Config } from '../../../runtime/config.ts';
 import type { ClientSettings } from '../../../runtime/service.ts';
 import type { Verisim } from '../../../runtime/verisim.ts';
@@ -14,8 +13,8 @@ import { Refused } from '../refused.ts';
 import { carryOut, type RunEnd } from './carry-out.ts';
 import { keptRuns, runFolder } from './folder.ts';
 import type { StoredRequest } from './request.ts';
+import { resumeRuns } from './resume.ts';
 import { type OpenRun, type Run, runOf } from './run.ts';
-import { recordWithout, roundsIn } from './unfinished.ts';
 
 /** What is asked of a run. */
 export interface RunWish {
@@ -84,7 +83,14 @@ export async function openDesk({
     remember(run);
     if (!record) left.push(run);
   }
-  void goOn(left);
+  void resumeRuns(left, {
+    config,
+    turns,
+    stopping: stopping.signal,
+    take: (run, turn) => take(run, turn, callerNamed(run.request.owner)),
+    // Its folder is damaged; the others are not.
+    failed: (run, error) => told.ended(run, { record: null, error }),
+  });
 
   function remember(run: OpenRun): void {
     const { id, idempotency } = run.request;
@@ -129,9 +135,9 @@ export async function openDesk({
     const noted = end.finally(() => work.delete(run.request.id));
     work.set(run.request.id, noted);
     return noted.then(
-      async (done) => {
+      (done) => {
         told.ended(run, done);
-        await forgetOldest();
+        void forgetOldest().catch(() => undefined);
         return done;
       },
       async (error: unknown) => {
@@ -146,49 +152,6 @@ export async function openDesk({
   function cutOff(run: OpenRun): void {
     if (!run.request.attached) cut.add(run.request.id);
     run.cancel('The server is stopping.');
-  }
-
-  /** One after another, so that those of old do not fill the queue. */
-  async function goOn(unfinished: readonly OpenRun[]): Promise<void> {
-    for (const run of unfinished) {
-      if (stopping.signal.aborted) return;
-      const { request, folder } = run;
-      try {
-        await cutTornLine(folder.events);
-        if (request.attached) await endAttached(run);
-        else {
-          const turn = await roomFor(run);
-          if (turn) void take(run, Promise.resolve(turn), callerNamed(request.owner)).catch(() => undefined);
-        }
-      } catch (error) {
-        // Its folder is damaged; the others are not.
-        told.ended(run, { record: null, error });
-      }
-    }
-  }
-
-  /** Nobody waits any more for a run of the chat endpoint; what it has done is kept. */
-  async function endAttached(run: OpenRun): Promise<void> {
-    const { request, folder } = run;
-    const ending = { stopReason: 'cancelled', message: 'The server ended before the run did.' } as const;
-    const [rounds, picture] = [await roundsIn(folder.events), await folder.reference(request)];
-    const record = recordWithout(request, picture, config, { ...ending, rounds });
-    await folder.finish(record);
-    run.hear({ type: 'run-finished', record });
-    await run.close(record);
-  }
-
-  async function roomFor(run: OpenRun): Promise<(() => void) | undefined> {
-    while (!stopping.signal.aborted) {
-      try {
-        return await turns.enter(AbortSignal.any([run.signal, stopping.signal]));
-      } catch (error) {
-        if (run.signal.aborted) return () => undefined;
-        if (!(error instanceof Refused)) return undefined;
-        await sleep(1000);
-      }
-    }
-    return undefined;
   }
 
   return {
