@@ -50,6 +50,7 @@ try {
   await using store = await openBatchStore(folder, { settings: {} });
   const start = performance.now();
   const cpu = process.cpuUsage();
+  const thread = process.threadCpuUsage();
   await refineBatch(verisim, items(), {
     concurrency,
     store,
@@ -90,6 +91,7 @@ try {
   });
   const wall = performance.now() - start;
   const { user, system } = process.cpuUsage(cpu);
+  const own = process.threadCpuUsage(thread);
   const ideal = (LATENCY * calls) / concurrency;
   console.log(
     `${done} times the icon, ${(calls / done).toFixed(1)} calls each, ${concurrency} at a time, ${LATENCY} ms to a reply, simulated models`,
@@ -98,6 +100,9 @@ try {
   console.log(`ideal              ${(ideal / 1000).toFixed(2)} s (the waits alone)`);
   console.log(`wall over ideal    ${(wall / ideal).toFixed(2)}`);
   console.log(`CPU a picture      ${((user + system) / 1000 / done).toFixed(1)} ms`);
+  console.log(
+    `of its main thread ${((own.user + own.system) / 1000 / done).toFixed(1)} ms, of the ${(ideal / done).toFixed(2)} ms that a picture has at the ideal pace`,
+  );
   console.log(`memory by tenths   ${memory.map((mib) => mib.toFixed(0)).join(', ')} MiB resident`);
 } finally {
   await rm(folder, { recursive: true, force: true });
