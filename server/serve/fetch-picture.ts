@@ -9,6 +9,8 @@ export interface FetchOptions {
   readonly hosts: readonly string[];
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** Which addresses are not asked, whatever their name. Default: those that are no public host. */
+  readonly refused?: (address: string) => boolean;
 }
 
 const TIMEOUT = 10_000;
@@ -20,14 +22,14 @@ const TIMEOUT = 10_000;
  */
 export async function fetchPicture(
   source: string,
-  { hosts, maxBytes, signal }: FetchOptions,
+  { hosts, maxBytes, signal, refused = isPrivate }: FetchOptions,
 ): Promise<Uint8Array> {
   const url = URL.canParse(source) ? new URL(source) : undefined;
   if (!url || !hosts.includes(url.host) || url.username !== '' || url.password !== '') {
     const taken = hosts.length === 0 ? 'none' : hosts.join(', ');
     throw wrong(`Pictures are fetched from allowed hosts only (${taken}). Send the picture as a data URL.`);
   }
-  const address = await publicAddress(url.hostname);
+  const address = await addressOf(url.hostname, refused);
   const ends = AbortSignal.any([AbortSignal.timeout(TIMEOUT), ...(signal ? [signal] : [])]);
   try {
     return await get(url, address, maxBytes, ends);
@@ -38,11 +40,11 @@ export async function fetchPicture(
   }
 }
 
-async function publicAddress(hostname: string): Promise<string> {
+async function addressOf(hostname: string, refused: (address: string) => boolean): Promise<string> {
   const name = hostname.replace(/^\[|\]$/g, '');
   const found = isIP(name) ? [{ address: name }] : await lookup(name, { all: true }).catch(() => []);
   const [first] = found;
-  if (!first || found.some(({ address }) => isPrivate(address))) {
+  if (!first || found.some(({ address }) => refused(address))) {
     throw wrong('The picture lies at an address that is not fetched from.');
   }
   return first.address;
