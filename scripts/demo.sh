@@ -1,5 +1,5 @@
 #!/bin/sh
-# From a bare clone to three refined pictures and their reports.
+# From a bare clone to refined pictures and their reports.
 set -eu
 cd "$(dirname "$0")/.."
 sh scripts/setup.sh

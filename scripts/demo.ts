@@ -1,8 +1,8 @@
 /**
- * `npm run demo`: an icon, a table and a chart, read and revised by the embedded generator and critic, and reported.
+ * `npm run demo`: an icon, two tables and a chart, read and revised by the embedded generator and critic, and reported.
  * No model, no key, no network.
  */
-import { join, relative } from 'node:path';
+import { join, parse, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exit, interruptible } from '../cli/exit.ts';
 import { openIo } from '../cli/io.ts';
@@ -23,13 +23,15 @@ const verisim = createVerisim();
 const jobs = [
   { file: 'icon.png', task: 'svg' },
   { file: 'table.png', task: 'table' },
+  // Small letters: the first reading is not the last.
+  { file: 'reef.png', task: 'table' },
   { file: 'chart.png', task: 'chart' },
 ] as const;
 
 let code: number = exit.good;
 for (const { file, task } of jobs) {
   if (signal.aborted) break;
-  const folder = join(out, task);
+  const folder = join(out, parse(file).name);
   try {
     const { record, pictures } = await verisim.refine(join(root, 'examples', file), {
       task,
@@ -53,7 +55,7 @@ for (const { file, task } of jobs) {
 }
 await verisim.close();
 if (!signal.aborted && code === exit.good)
-  io.say(`Look at the reports in ${relative(process.cwd(), out)}/{svg,table,chart}/report.html`);
+  io.say(`Look at the reports in ${relative(process.cwd(), out)}/{icon,table,reef,chart}/report.html`);
 process.exitCode = signal.aborted ? exit.interrupted : code;
 
 /** What the rounds did, in words. */

@@ -11,6 +11,7 @@ const folder = fileURLToPath(new URL('../examples/', import.meta.url));
 const examples = [
   { file: 'icon.svg', renderer: svgRenderer(), size: { width: 336, height: 336 } },
   { file: 'table.html', renderer: htmlRenderer({ browser: openBrowser() }) },
+  { file: 'reef.html', renderer: htmlRenderer({ browser: openBrowser() }) },
   { file: 'chart.py', renderer: matplotlibRenderer() },
 ];
 

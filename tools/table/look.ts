@@ -76,6 +76,18 @@ function alignOf(cell: StructureCell, { cells, layout, scan }: Structure): Align
     if (Math.max(left, right, centre) > 0.5 * scan.capHeight)
       return least === left ? 'left' : least === right ? 'right' : 'center';
   }
+  const head = cells.find((other) => other.head && other.column === cell.column && other.colspan === 1);
+  if (!alone && !layout.lattice && boxes.length > 1 && head && head.pieces.length > 0) {
+    // Texts of one width say nothing; their head, which is set as they are, does.
+    const [above, below] = [boundsOf(head.pieces), boundsOf(boxes)];
+    const left = Math.abs(above.left - below.left);
+    const right = Math.abs(above.right - below.right);
+    return left <= right + 1 && left < 0.5 * scan.capHeight
+      ? 'left'
+      : right < 0.5 * scan.capHeight
+        ? 'right'
+        : 'center';
+  }
   if (cell.pieces.length === 0) return 'left';
   const own = boundsOf(cell.pieces);
   const within =

@@ -22,6 +22,19 @@ const marks: readonly (readonly [string, string])[] = [
 ];
 const ACCENT = /\p{M}/gu;
 
+/** Digits that no point parts, longest that one may have been lost from. */
+const WHOLE = /(?<![\d.,])\d{2,5}(?![\d.,])/g;
+
+/** The text with a decimal point in one of its whole numbers: a small one is easily lost. */
+function pointed(text: string): string[] {
+  return [...text.matchAll(WHOLE)].flatMap(({ 0: digits, index }) =>
+    Array.from({ length: digits.length - 1 }, (_, i) => {
+      const at = index + i + 1;
+      return `${text.slice(0, at)}.${text.slice(at)}`;
+    }),
+  );
+}
+
 /**
  * Other spellings of a text: a blank more, marks left off or changed, a sign before a number, digits among
  * digits. Letters that look alike in many fonts are left as they were read: looks cannot tell them apart.
@@ -40,6 +53,7 @@ export function spellingsOf(text: string): string[] {
       [...word].map((character) => digits[character] ?? character).join(''),
     ),
   );
+  for (const one of pointed(text)) found.add(one);
   found.delete(text);
   return [...found];
 }

@@ -34,7 +34,7 @@ export async function contentFindings(
   candidate: Side,
   pairs: readonly CellPair[],
 ): Promise<Discrepancy[]> {
-  const odd = oddIn(reference, pairs);
+  const { odd, alike } = comparedToUsual(reference, pairs);
   // A joined cell belongs to several: what it says is compared with all of them together.
   const findings = await Promise.all(
     groupsOf(pairs).map(async (group) => {
@@ -48,7 +48,8 @@ export async function contentFindings(
       );
       const cell = reference.structure.cells[group[0]?.reference ?? -1];
       const looksOdd = group.length === 1 && group.some((pair) => odd.has(pair));
-      if (!cell || (!looksOdd && (await agree(reference, candidate, group)))) return [];
+      const looksAlike = group.every((pair) => alike.has(pair));
+      if (!cell || (!looksOdd && (await agree(reference, candidate, group, looksAlike)))) return [];
       const joint = joinedWith(reference, candidate, pairs, group);
       if (joint) return joint === 'first' ? [joinFinding(reference, cell)] : [];
       const category = isNumeric(wanted === '' ? got : wanted) ? 'numeric_error' : 'text_error';
@@ -73,16 +74,22 @@ const ODD = 0.3;
 const SHORT = 1.6;
 
 /**
- * Pairs that look unlike among others that look alike. The same reader on both sides makes the same mistakes on
- * both, so that its word alone would let them pass.
+ * Pairs that look unlike among others that look alike, and those that look as the others do. The same reader on
+ * both sides makes the same mistakes on both, so that its word alone would let the former pass.
  */
-function oddIn(reference: Side, pairs: readonly CellPair[]): Set<CellPair> {
+function comparedToUsual(
+  reference: Side,
+  pairs: readonly CellPair[],
+): { readonly odd: ReadonlySet<CellPair>; readonly alike: ReadonlySet<CellPair> } {
   const wide = ({ reference: cell }: CellPair) =>
     (reference.shapes[cell] ?? []).reduce((sum, shape) => sum + shape.wide, 0);
   const filled = pairs.filter((pair) => wide(pair) >= SHORT);
   const usual = filled.map(({ unlike }) => unlike).sort((a, b) => a - b)[filled.length >> 1] ?? 1;
-  if (usual > SET_ALIKE || filled.length < 6) return new Set();
-  return new Set(filled.filter(({ unlike }) => unlike > usual + ODD));
+  if (usual > SET_ALIKE || filled.length < 6) return { odd: new Set(), alike: new Set() };
+  return {
+    odd: new Set(filled.filter(({ unlike }) => unlike > usual + ODD)),
+    alike: new Set(pairs.filter(({ unlike }) => unlike <= usual + ODD)),
+  };
 }
 
 /**
@@ -164,7 +171,12 @@ const TINY = 9;
 const ALIKE_TINY = 0.35;
 
 /** Some reading of the one is some reading of the other. */
-async function agree(reference: Side, candidate: Side, group: readonly CellPair[]): Promise<boolean> {
+async function agree(
+  reference: Side,
+  candidate: Side,
+  group: readonly CellPair[],
+  looksAlike: boolean,
+): Promise<boolean> {
   const unlike = Math.max(...group.map((pair) => pair.unlike));
   if (unlike < ALIKE) return true;
   const { reader: first } = reference;
@@ -191,9 +203,15 @@ async function agree(reference: Side, candidate: Side, group: readonly CellPair[
     seen.wanted.add(a);
     seen.got.add(b);
     if (seen.got.has(a) || seen.wanted.has(b)) return true;
+    // A point that the reader lost on one side shows where the cells look otherwise.
+    if (looksAlike && withoutMarks(a) === withoutMarks(b)) return true;
     if (height < TINY && unlike < ALIKE_TINY && textSimilarity(a, b) > 0.3) return true;
   }
   return false;
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(/[.,]/g, '');
 }
 
 function comparable(text: string, height: number): string {
