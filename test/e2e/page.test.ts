@@ -242,6 +242,7 @@ describe('the page of the service', () => {
     await page
       .getByLabel('Choose a file')
       .setInputFiles({ name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    await page.getByText('This browser cannot show this file.').waitFor();
     await begin();
     expect(await page.getByRole('alert').textContent()).toContain('The run could not begin');
     expect(await page.getByRole('button', { name: 'Write the code' }).isEnabled()).toBe(true);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { liveRunOf } from '../../core/live.ts';
-import { compact, dollars, duration, percent, plural } from '../../web/lib/format.ts';
+import { ago, compact, dollars, duration, percent, plural } from '../../web/lib/format.ts';
 import { findingsOf, scoreOf, scoreWords } from '../../web/lib/score.ts';
 import { drawChart } from '../support/chart.ts';
 import { runOf } from '../support/record.ts';
@@ -23,6 +23,14 @@ test('figures read as a person would write them', () => {
     '100 %',
   ]);
   expect([950, 29_870, 1_200_000].map(compact)).toEqual(['950', '29.9k', '1.2M']);
+  const now = Date.parse('2026-01-08T12:00:00Z');
+  const dates = [
+    '2026-01-08T11:59:40Z',
+    '2026-01-08T11:15:00Z',
+    '2026-01-08T09:00:00Z',
+    '2026-01-07T09:00:00Z',
+  ];
+  expect(dates.map((date) => ago(date, now))).toEqual(['just now', '45 min. ago', '3 hr. ago', 'yesterday']);
   expect([plural(1, 'round'), plural(4000, 'round')]).toEqual(['1 round', '4,000 rounds']);
 });
 

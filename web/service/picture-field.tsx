@@ -15,7 +15,7 @@ export function PictureField({ picture, onPicture }: Props) {
   return (
     <div class="picture-field" data-over={over} data-filled={picture !== null}>
       {picture ? (
-        <Preview key={picture.name} picture={picture} />
+        <Preview picture={picture} />
       ) : (
         <div class="invitation">
           <svg viewBox="0 0 48 48" aria-hidden="true">
@@ -61,7 +61,12 @@ export function PictureField({ picture, onPicture }: Props) {
 }
 
 function Preview({ picture }: { picture: File }) {
-  return <img class="preview" src={useObjectUrl(picture)} alt={picture.name} />;
+  const [unseen, setUnseen] = useState('');
+  const url = useObjectUrl(picture);
+  // TIFF, say: the service reads more kinds than a browser shows.
+  if (unseen === url)
+    return <p class="preview no-preview">This browser cannot show this file. It can be sent all the same.</p>;
+  return <img class="preview" src={url} alt={picture.name} onError={() => setUnseen(url)} />;
 }
 
 /** Listens for pictures that are dropped or pasted anywhere. */

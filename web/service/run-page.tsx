@@ -15,7 +15,7 @@ export function RunPage({ client, id }: { client: Client; id: string }) {
       {lost && (
         <div class="banner" role="status">
           <Notice tone="warn" title="The connection to the service is lost">
-            The run goes on; this page tries to catch up with it.
+            This page tries again, and catches up with the run.
           </Notice>
         </div>
       )}
