@@ -44,20 +44,17 @@ def name_of(source, node):
         if len(targets) == 1 and used:
             return f'"{label_of(source, used[0])}"'
         return "a series" if used else None
-    for call in source.plots:
-        if any(node is inside for argument in call.args for inside in ast.walk(argument)):
-            label = next((k.value.value for k in call.keywords if k.arg == "label" and isinstance(k.value, ast.Constant)), None)
-            return f'"{clipped(str(label))}"' if label else "the series"
+    for one in source.above(node):
+        if isinstance(one, ast.Call) and one in source.plotting:
+            label = keyword_of(one, "label")
+            text = label and text_of(label.value)
+            return f'"{clipped(text)}"' if text else "the series"
     return None
 
 
 def label_of(source, name):
     """What the series that is plotted from a variable is called in the picture, else the variable's name."""
-    for call in source.plots:
-        label = keyword_of(call, "label")
-        if label and text_of(label.value) and any(isinstance(one, ast.Name) and one.id == name for one in call.args):
-            return clipped(text_of(label.value))
-    return name
+    return clipped(source.labels.get(name, name))
 
 
 def like(value, sample):

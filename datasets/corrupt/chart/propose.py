@@ -35,12 +35,31 @@ def applied(code, edits):
     return whole.decode("utf-16-le", "surrogatepass")
 
 
-def parses(code, change):
+def parses(code, changes):
     try:
-        ast.parse(applied(code, change["edits"]))
+        ast.parse(applied(code, [edit for change in changes for edit in change["edits"]]))
         return True
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
+
+
+def apart(one, other):
+    return not any(a["start"] < b["end"] and b["start"] < a["end"] for a in one["edits"] for b in other["edits"])
+
+
+def sound(code, changes):
+    """The changes after which the program parses: tried together, as far as they leave each other alone."""
+    groups = []
+    for change in changes:
+        fitting = (group for group in groups if all(apart(change, other) for other in group))
+        group = next(fitting, None)
+        if group is None:
+            groups.append([change])
+        else:
+            group.append(change)
+    whole = [group for group in groups if parses(code, group)]
+    broken = [change for group in groups if group not in whole for change in group]
+    return [*itertools.chain.from_iterable(whole), *(change for change in broken if parses(code, [change]))]
 
 
 def found_in(code, seed, names):
@@ -52,13 +71,13 @@ def found_in(code, seed, names):
         return {"kind": "unreadable", "message": f"{said[:300]}{line}"}
     found = {}
     for name in names:
-        changes = operators[name](program, source.Draws(str(seed), name))
         try:
-            first = list(itertools.islice(changes, MAX_CHANGES))
+            found[name] = list(itertools.islice(operators[name](program, source.Draws(str(seed), name)), MAX_CHANGES))
         except RecursionError:
-            first = []
-        found[name] = [change for change in first if parses(code, change)]
-    return {"kind": "found", "changes": found}
+            found[name] = []
+    kept = {id(change) for change in sound(code, [change for changes in found.values() for change in changes])}
+    sieved = {name: [change for change in changes if id(change) in kept] for name, changes in found.items()}
+    return {"kind": "found", "changes": sieved}
 
 
 def hand_over(found):

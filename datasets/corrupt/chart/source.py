@@ -36,6 +36,7 @@ class Source:
         self.nodes = sorted(positioned, key=lambda node: (node.lineno, node.col_offset))
         self.calls = [node for node in self.nodes if isinstance(node, ast.Call) and is_method(node)]
         self.plots = [call for call in self.calls if call.func.attr in PLOTTING]
+        self.plotting = set(self.plots)
         # One that is called over and over draws many things, of which no change could be told apart.
         self.single = [call for call in self.plots if not self.in_loop(call)]
         self.twins = {name for name in map(self.twin, self.calls) if name}
@@ -135,6 +136,18 @@ class Source:
         """The names that a part of the program reads, as keys of what a change is about."""
         names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
         return sorted(f"name {name}" for name in names)
+
+    @functools.cached_property
+    def labels(self):
+        """What the picture calls the series that are plotted from a variable, by its name."""
+        found = {}
+        for call in self.plots:
+            label = keyword_of(call, "label")
+            text = label and text_of(label.value)
+            for argument in call.args if text else ():
+                if isinstance(argument, ast.Name):
+                    found.setdefault(argument.id, text)
+        return found
 
     @functools.cached_property
     def axes(self):

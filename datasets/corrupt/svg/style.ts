@@ -10,6 +10,8 @@ const palette = [
   ...['#78350f', '#111111', '#ffffff'],
 ] as const;
 
+const MAX_COLOURS = 64;
+
 /** A colour that nobody takes for the one that is there, nor for another of the picture's. */
 function otherColour(colour: string, { parts }: SvgSource, random: () => number): string | undefined {
   const used = parts.flatMap((part) => {
@@ -17,7 +19,8 @@ function otherColour(colour: string, { parts }: SvgSource, random: () => number)
     return paint === undefined ? [] : [paint];
   });
   const fresh = shuffled(random, palette).filter((other) => apart(other, colour) > 150);
-  return fresh.find((other) => used.every((one) => apart(other, one) > 60)) ?? fresh[0];
+  const others = [...new Set(used)].slice(0, MAX_COLOURS);
+  return fresh.find((other) => others.every((one) => apart(other, one) > 60)) ?? fresh[0];
 }
 
 function apart(a: string, b: string): number {

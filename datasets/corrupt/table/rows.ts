@@ -68,9 +68,9 @@ const rowsSwapped: TableOperator = {
   does: 'swaps two neighbouring rows',
   *propose(table, random) {
     const rows = bodyRows(table).filter(({ index }) => isWhole(index, table));
-    const pairs = rows.flatMap((one) => {
-      const next = rows.find(({ index }) => index === one.index + 1);
-      return next && rowTexts(one.row) !== rowTexts(next.row) ? [{ one, next }] : [];
+    const pairs = rows.flatMap((one, at) => {
+      const next = rows[at + 1];
+      return next?.index === one.index + 1 && rowTexts(one.row) !== rowTexts(next.row) ? [{ one, next }] : [];
     });
     for (const { one, next } of shuffled(random, pairs)) {
       yield {

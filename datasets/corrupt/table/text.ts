@@ -122,6 +122,9 @@ const caseChanged = textOperator(
   () => 1,
 );
 
+/** Each is compared with all the others. */
+const MAX_TRIED = 100;
+
 const textsSwapped: TableOperator = {
   name: 'texts-swapped',
   category,
@@ -131,7 +134,7 @@ const textsSwapped: TableOperator = {
     const alone = wordings(table).filter(
       ({ cell, run }) => !cell.header && letters(run.value) > 1 && ![...run.value].some(isDigit),
     );
-    for (const one of shuffled(random, alone)) {
+    for (const one of shuffled(random, alone).slice(0, MAX_TRIED)) {
       const other = alone.find(
         ({ cell, run }) =>
           cell.column === one.cell.column &&
