@@ -41,7 +41,7 @@ export async function listen(
       `${host} can be reached from other machines, and there are no keys. Make one with verisim serve --new-key NAME, put it under serve.keys of the configuration, or listen on 127.0.0.1.`,
     );
   }
-  const server = createServer(limits, getRequestListener(fetch, { overrideGlobalObjects: false }));
+  const server = createServer(limits, getRequestListener(fetch));
   server.maxConnections = MAX_CONNECTIONS;
   server.listen(port, host);
   await once(server, 'listening').catch((cause: unknown) => {

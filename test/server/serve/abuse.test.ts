@@ -72,6 +72,9 @@ describe('abuse: the right 4xx, nothing leaked, and the server still answers', (
       expect(await error(await post(path, '[]'))).toEqual([400, 'invalid_request']);
     }
     expect(Object({}).polluted).toBeUndefined();
+    for (const method of ['PUT', 'PATCH', 'OPTIONS', 'DELETE']) {
+      expect(await error(await ask('/v1/runs', { method }))).toEqual([404, 'unknown_url']);
+    }
     expect(await error(await post('/v1/runs', 'nonsense', 'multipart/form-data; boundary=x'))).toEqual([
       400,
       expect.any(String),
@@ -106,6 +109,12 @@ describe('abuse: the right 4xx, nothing leaked, and the server still answers', (
     );
     expect([413, 'cut off']).toContain(status);
     expect(sent).toBeLessThan(100);
+    // One that is small is read as any other, in pieces or whole.
+    const head = `POST /v1/render HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-type: application/json\r\n`;
+    const pieces = '2\r\n{"\r\n3\r\na":\r\n2\r\n1}\r\n0\r\n\r\n';
+    expect(await raw(service.port, `${head}transfer-encoding: chunked\r\n\r\n${pieces}`)).toMatch(
+      /^HTTP\/1\.1 400 .*invalid_request/s,
+    );
     await alive();
   });
 
