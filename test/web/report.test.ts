@@ -118,6 +118,22 @@ test('a render failure shows its line and detail, an unscored round its reason',
   expect(await opened.getByRole('region', { name: 'Discrepancies' }).count()).toBe(0);
 });
 
+test('merged critiques tell how far they agreed, and what was left out', async () => {
+  const { record, pictures } = sampleRun();
+  const [round, ...others] = record.rounds;
+  if (round?.critique?.kind !== 'critique') throw new Error('round 0 has a critique');
+  const [first] = round.critique.discrepancies;
+  if (!first) throw new Error('round 0 has a discrepancy');
+  const disputed = [{ ...first, description: 'A gridline too many', named: 1 }];
+  const samples = { asked: 3, usable: 3, severitySums: [11, 9, 12], disputed };
+  const rounds = [{ ...round, critique: { ...round.critique, samples } }, ...others];
+  const opened = await open({ record: { ...record, rounds }, pictures });
+  await opened.getByRole('tab', { name: /^Round 0/ }).click();
+  const note = opened.getByRole('note').filter({ hasText: 'Merged from 3 of 3 critiques' });
+  expect(await note.textContent()).toContain('Severity sums 11, 9, 12.');
+  expect(await note.textContent()).toContain('A gridline too many');
+});
+
 test('a run without a critic says so and has no axis to be read as zero', async () => {
   const run = runOf(drawChart(), [{ code: 'plot', render: drawChart(), found: null }], { critic: null });
   const opened = await open(run);
