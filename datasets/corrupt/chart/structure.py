@@ -6,7 +6,10 @@ from source import clipped, keyword_of, pyplot_axes, receiver_of, text_of
 
 CORNERS = ["upper left", "upper right", "lower left", "lower right"]
 OPPOSITE = dict(zip(CORNERS, reversed(CORNERS)))
-KINDS = {"plot": "line", "bar": "bars", "barh": "bars", "scatter": "points", "step": "steps", "fill_between": "area"}
+KINDS = {
+    **{"plot": "line", "bar": "bar series", "barh": "bar series", "scatter": "point series", "step": "stepped line"},
+    "fill_between": "area",
+}
 SHARED = {"label", "color", "alpha", "zorder", "marker"}
 
 
@@ -38,9 +41,9 @@ def series_missing(source, draws):
         yield {
             "severity": 3,
             "location": source.place(call, "plotting area"),
-            "description": f"The {name} drawn by the call number {source.plots.index(call) + 1} is missing."
-            if name in KINDS.values()
-            else f"The {name} is missing.",
+            "description": f"The {name} is missing."
+            if keyword_of(call, "label")
+            else f"The {name}, number {source.plots.index(call) + 1} in the order of drawing, is missing.",
             "edits": [source.remove(source.statement(call))],
             "touches": [*source.uses(call), f"call {source.start(call)}", *label_keys(source, [call])],
         }
