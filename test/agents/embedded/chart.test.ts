@@ -78,6 +78,20 @@ describe.skipIf(!(await ocr.available()))('charts by image analysis', () => {
     expect(result.discrepancies.map((one) => one.category)).toContain(category);
   });
 
+  it.each([
+    ['an apology', 'plt.close(fig)\nfig = plt.figure()\nfig.text(0.5, 0.5, "sorry")'],
+    ['another kind of chart', 'ax.pie([1, 2, 3])'],
+  ])('holds more against %s than against a chart whose values are all wrong', async (_, body) => {
+    const reference = await drawn(bars);
+    const sums = [bars.replace('[42, 17, 30]', '[12, 37, 9]'), program(body)].map(async (code) => {
+      const result = await critic.critique({ task: chart, reference, candidate: await drawn(code) });
+      return result.kind === 'critique' ? result.severitySum : Number.NaN;
+    });
+    const [wrong, other] = await Promise.all(sums);
+    expect(other).toBeGreaterThan(wrong ?? 0);
+    expect(wrong).toBeGreaterThan(0);
+  });
+
   it('fails, and never reads as perfect, where the reference cannot be read', async () => {
     const reference = await drawn(program('ax.imshow([[1, 2], [3, 4]])'));
     expect(await critic.critique({ task: chart, reference, candidate: reference })).toMatchObject({

@@ -118,6 +118,17 @@ describe.skipIf(!(await ocr.available()))('tables by image analysis', () => {
     expect(discrepancies.map((one) => one.category)).toEqual([category]);
   });
 
+  it('holds more against an apology than against a table whose numbers are all wrong', async () => {
+    const reference = await drawn(plain);
+    const wrong = plain.replace('1,204', '55').replace('863', '7,318').replace('2,417', '31');
+    const apology = '<table><tr><td>I cannot see the picture</td></tr></table>';
+    const [attempt, none] = await Promise.all(
+      [wrong, apology].map(async (code) => (await critiqued(reference, await drawn(code))).severitySum),
+    );
+    expect(none).toBeGreaterThan(attempt ?? 0);
+    expect(attempt).toBeGreaterThan(0);
+  });
+
   it('says that a drawing is no table, and how to name a model', async () => {
     const image = drawnIcon(icon('<circle cx="60" cy="60" r="40" fill="#1d4ed8"/>'), 200);
     const running = generator.generate({ task: table, language: html, image });

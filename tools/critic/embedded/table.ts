@@ -1,9 +1,11 @@
 import type { Discrepancy } from '../../../core/discrepancy.ts';
 import type { Pixels } from '../../image/pixels.ts';
 import type { Ocr } from '../../ocr/ocr.ts';
+import { isNumeric } from '../../table/same-text.ts';
 import { type CellPair, cellPairs, contentFindings } from './table/content.ts';
 import { layoutFindings } from './table/layout.ts';
 import { matchOf } from './table/match.ts';
+import { boxOf, placeOf, shorten as short } from './table/place.ts';
 import { type Side, sideOf } from './table/side.ts';
 
 export interface TableFindings {
@@ -38,7 +40,10 @@ export async function tableComparer(
   if (!side) return undefined;
   return async (pixels, signal) => {
     const candidate = await sideOf(pixels, ocr, signal);
-    if (!candidate) return { discrepancies: [noTable], residual: 1, cells: side.texts.map(() => 1) };
+    if (!candidate) {
+      const found = shorten([noTable, ...missingCells(side)]);
+      return { discrepancies: found, residual: 1, cells: side.texts.map(() => 1) };
+    }
     const match = matchOf(side, candidate);
     const pairs = cellPairs(side, candidate, match);
     const found = [
@@ -57,6 +62,24 @@ const noTable: Discrepancy = {
   description: 'There is no table that can be read.',
   box: [0, 0, 1, 1],
 };
+
+/** Without them, a picture of no table would count as nearer than a table whose numbers are all wrong. */
+function missingCells(side: Side): Discrepancy[] {
+  return side.structure.cells.flatMap(({ row, column, area, pieces }, index): Discrepancy[] => {
+    const text = side.texts[index] ?? '';
+    if (pieces.length === 0) return [];
+    return [
+      {
+        category: isNumeric(text) ? 'numeric_error' : 'text_error',
+        severity: 3,
+        location: placeOf(side, row, column),
+        description:
+          text === '' ? 'The cell is missing.' : `The cell is missing: it should read "${short(text)}".`,
+        box: boxOf(side, area),
+      },
+    ];
+  });
+}
 
 function unlikenessOfCells({ texts }: Side, pairs: readonly CellPair[]): number[] {
   const cells = texts.map(() => 1);

@@ -8,6 +8,7 @@ import type { Ocr } from '../../../ocr/ocr.ts';
 import { chartResidual } from '../chart-residual.ts';
 import { finding, type Side } from './finding.ts';
 import { leftovers } from './leftover.ts';
+import { missingData, missingTexts } from './missing.ts';
 import { compareSeries } from './series.ts';
 import { compareStructure, compareStyle } from './style.ts';
 import { compareTexts } from './texts.ts';
@@ -60,6 +61,8 @@ async function differencesOf(
         'whole picture',
         `The copy cannot be read as a plain chart, as the reference can: ${got.reason}.`,
       ),
+      ...missingData(a),
+      ...missingTexts(a),
     ];
   }
   const b = got.chart;
@@ -67,7 +70,8 @@ async function differencesOf(
   const structure = compareStructure(a, b);
   const texts = await compareTexts(side(a, pixels, ocr, signal), side(b, other, ocr, signal));
   // Another kind of plot has no values to compare one by one.
-  if (structure.some(({ location }) => location === 'plot')) return [...structure, ...texts];
+  if (structure.some(({ location }) => location === 'plot'))
+    return [...structure, ...missingData(a), ...texts];
   const found = [...structure, ...texts, ...compareSeries(a, b), ...compareStyle(a, b)];
   const sameScale = !found.some(
     ({ category, location }) => category === 'data_error' && location.endsWith('axis'),

@@ -334,12 +334,12 @@ function comparePies(a: Chart, b: Chart): Discrepancy[] {
   return found;
 }
 
-function nameOf({ name }: SeriesData, index: number): string {
+export function nameOf({ name }: SeriesData, index: number): string {
   return name ? `series "${name}"` : `series ${index + 1}`;
 }
 
 /** What a series covers. */
-function areaOf(chart: Chart, index: number): Area {
+export function areaOf(chart: Chart, index: number): Area {
   const { plot } = chart;
   if (plot.kind === 'bars') return around(plot.series[index]?.bars ?? []) ?? plotArea(chart);
   if (plot.kind === 'pie') return plotArea(chart);
@@ -350,7 +350,8 @@ function areaOf(chart: Chart, index: number): Area {
   );
 }
 
-function pointArea(chart: Chart, index: number, at: number): Area {
+/** What one value of a series covers. */
+export function pointArea(chart: Chart, index: number, at: number): Area {
   const { plot } = chart;
   if (plot.kind === 'bars') return plot.series[index]?.bars[at] ?? areaOf(chart, index);
   if (plot.kind === 'pie') return plotArea(chart);
