@@ -124,21 +124,24 @@ async function barriers(): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-/** Drops the file on the page as a browser does. */
-async function drop(path: string, name: string): Promise<void> {
+/** Drops or pastes the file on the page as a browser does. */
+async function give(how: 'drop' | 'paste', path: string, name: string): Promise<void> {
   const data = (await readFile(path)).toString('base64');
-  const transfer = await page.evaluateHandle(
-    ([bytes, title]) => {
+  await page.evaluate(
+    ([kind, bytes, title]) => {
       const carried = new DataTransfer();
       const file = new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], title, {
         type: 'image/png',
       });
       carried.items.add(file);
-      return carried;
+      document.body.dispatchEvent(
+        kind === 'drop'
+          ? new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true })
+          : new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true }),
+      );
     },
-    [data, name] as const,
+    [how, data, name] as const,
   );
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
 describe('the page of the service', () => {
@@ -146,7 +149,7 @@ describe('the page of the service', () => {
     await visit(servers.open, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByText('Choose a picture first.').waitFor();
     expect(await barriers()).toEqual([]);
-    await drop(icon, 'lighthouse.png');
+    await give('drop', icon, 'lighthouse.png');
     await page.getByRole('img', { name: 'lighthouse.png' }).waitFor();
     await page.getByRole('radio', { name: 'Icon' }).check();
     // The one that says where: it gives boxes.
@@ -188,7 +191,7 @@ describe('the page of the service', () => {
     await ended();
   });
 
-  it('reloaded in mid-run it goes on; cancelled, what is done is kept', async () => {
+  it('reloaded in mid-run, and in a second tab, it goes on; cancelled, what is done is kept', async () => {
     await visit(servers.open);
     await page.getByRole('button', { name: 'Icon' }).click();
     await choose('Critic', 'slow-judge');
@@ -197,6 +200,10 @@ describe('the page of the service', () => {
     await page.reload();
     await page.getByText(/criticising/).waitFor();
     expect(await state()).toContain('Running');
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await second.getByRole('tab', { name: /^Round 0/ }).waitFor();
+    await second.close();
     await page.getByRole('tab', { name: /^Round 1/ }).waitFor();
     await page.getByRole('button', { name: 'Cancel the run' }).click();
     await ended();
@@ -223,8 +230,11 @@ describe('the page of the service', () => {
 
   it('is whole at 400 px, in the dark, for the keyboard', async () => {
     await visit(servers.open, { viewport: { width: 400, height: 800 }, colorScheme: 'dark' });
-    await page.getByRole('button', { name: 'Icon' }).focus();
-    await page.keyboard.press('Enter');
+    await give('paste', icon, 'pasted.png');
+    await page.getByRole('img', { name: 'pasted.png' }).waitFor();
+    await page.getByRole('radio', { name: 'Chart' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.getByRole('radio', { name: 'Icon' }).isChecked()).toBe(true);
     expect(await width()).toBe(400);
     expect(await barriers()).toEqual([]);
     await page.getByRole('button', { name: 'Write the code' }).focus();

@@ -77,7 +77,8 @@ export function openClient(key: string | null): Client {
     report: async (id) => (await ask(`/v1/runs/${id}/report`)).blob(),
     async *events(id, after, signal) {
       const headers = { 'last-event-id': String(after) };
-      const { body } = await ask(`/v1/runs/${id}/events`, { headers, signal });
+      // Else a second tab may wait for the first, whose answer the browser is about to cache.
+      const { body } = await ask(`/v1/runs/${id}/events`, { headers, signal, cache: 'no-store' });
       if (!body) return;
       const messages = body
         .pipeThrough(new TextDecoderStream())
