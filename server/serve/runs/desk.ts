@@ -173,15 +173,20 @@ export async function openDesk({
         // Awaited once the run is written; until then a rejection is not unheard.
         turn.catch(() => undefined);
         remember(run);
-        await run.folder.begin(run.request, picture).catch(async (error: unknown) => {
-          run.cancel('it could not be written');
-          void turn.then(
-            (leave) => leave(),
-            () => undefined,
-          );
-          await forget(run);
-          throw error;
-        });
+        const written = run.journal.then(() => run.folder.begin(request, picture));
+        // Its client waits, and nobody comes back for it after a kill: it need not wait for the disk.
+        if (request.attached) written.catch(() => undefined);
+        else {
+          await written.catch(async (error: unknown) => {
+            run.cancel('it could not be written');
+            void turn.then(
+              (leave) => leave(),
+              () => undefined,
+            );
+            await forget(run);
+            throw error;
+          });
+        }
         return { run, isNew: true, end: take(run, turn, caller, { wish, picture }).finally(release) };
       } catch (error) {
         release();
