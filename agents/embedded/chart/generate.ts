@@ -84,16 +84,30 @@ async function firstDraft(judge: Judge, draft: Parameters<Judge>[0]): Promise<Ju
   const fits =
     first &&
     textsOf(first.chart).every(({ area }) => unexplainedIn(area, first.chart.width, first.excess) <= MISREAD);
-  if (!first || fits) return first;
+  if (!first || fits) return first && unsureSpelt(judge, first);
   const fitting = await best(judge, fontDrafts(draft), first);
-  return fitting && best(judge, [{ ...fitting, choices: { ...fitting.choices, boldTitle: true } }], fitting);
+  const heavy = fitting && { ...fitting, choices: { ...fitting.choices, boldTitle: true } };
+  const better = heavy && (await best(judge, [heavy], fitting));
+  return better && unsureSpelt(judge, better);
 }
 
-/** Texts whose letters do not come out as they are in the reference are spelt anew, as far as that helps. */
+/** Texts that the reader is less sure of than this are spelt anew in the first draft already. */
+const UNSURE = 0.88;
+
+/** The cheap part of it, for a first draft. */
+async function unsureSpelt(judge: Judge, draft: Judged): Promise<Judged> {
+  return textsOf(draft.chart).some(({ confidence }) => confidence < UNSURE) ? spelt(judge, draft) : draft;
+}
+
+/**
+ * Texts whose letters do not come out as they are in the reference, and those that the reader is unsure of, are
+ * spelt anew, as far as that helps.
+ */
 async function spelt(judge: Judge, draft: Judged): Promise<Judged> {
   let current = draft;
   for (const piece of textsOf(draft.chart)) {
-    if (unexplainedIn(piece.area, draft.chart.width, draft.excess) <= MISREAD) continue;
+    const unexplained = unexplainedIn(piece.area, draft.chart.width, draft.excess) > MISREAD;
+    if (!unexplained && piece.confidence >= UNSURE) continue;
     current = (await best(judge, respelt(current, piece), current)) ?? current;
   }
   return current;
