@@ -12,7 +12,8 @@ it('every JSON text of reasonable shape is read as it is, whatever its strings h
     fc.property(
       fc.dictionary(strings, fc.array(fc.oneof(strings, fc.jsonValue({ maxDepth: 4 })))),
       (value) => {
-        expect(parseJson(JSON.stringify(value), z.json())).toEqual(JSON.parse(JSON.stringify(value)));
+        const text = JSON.stringify(value);
+        expect(JSON.stringify(parseJson(text, z.unknown()))).toBe(JSON.stringify(JSON.parse(text)));
       },
     ),
   );
