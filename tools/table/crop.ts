@@ -6,6 +6,9 @@ import type { Area } from './words.ts';
 /** White around the text, as a share of the height of its capitals: the reader wants some. */
 const MARGIN = 0.5;
 
+/** No line of text is larger than this when enlarged; what is, is no text. */
+const MAX_PIXELS = 2_000_000;
+
 export interface Crop {
   readonly image: TextImage;
   /** Where a pixel column of the table stands in the crop. */
@@ -28,7 +31,7 @@ export async function cropOf(ink: Ink, area: Area, capHeight: number, height: nu
       grey[(y + margin) * size.width + x + margin] = 255 - Math.min(255, Math.round((255 * level) / full));
     }
   }
-  const scale = height / capHeight;
+  const scale = Math.min(height / capHeight, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
   const { data, info } = await sharp(grey, { raw: { ...size, channels: 1 } })
     .resize({
       width: Math.max(8, Math.round(size.width * scale)),

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { embeddedGenerator } from '../../../agents/embedded/generator.ts';
 import { markdownOf } from '../../../agents/embedded/table/markdown.ts';
 import { spellingsOf } from '../../../agents/embedded/table/spelling.ts';
+import { photoOf } from '../../../bench/embedded/photo.ts';
 import type { Critique } from '../../../core/critique.ts';
 import { ConfigError } from '../../../core/errors.ts';
 import type { Picture } from '../../../core/picture.ts';
@@ -127,6 +128,12 @@ describe.skipIf(!(await ocr.available()))('tables by image analysis', () => {
     );
     expect(none).toBeGreaterThan(attempt ?? 0);
     expect(attempt).toBeGreaterThan(0);
+  });
+
+  it('says that a photo, whose shapes are large for letters, needs a model', async () => {
+    const image = await photoOf(1);
+    const running = generator.generate({ task: table, language: html, image });
+    await expect(running).rejects.toThrow('This table needs a model');
   });
 
   it('says that a drawing is no table, and how to name a model', async () => {
