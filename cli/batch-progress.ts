@@ -8,6 +8,9 @@ import { label, resultOf, retryOf, spentOf } from './progress.ts';
 import { styles } from './style.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
+/** Pictures that are named for one error. */
+const SAME = 20;
+
 export interface BatchProgress {
   /** A run that was finished before this start. */
   past(line: RunLine): void;
@@ -23,8 +26,8 @@ export interface BatchProgress {
 export function batchProgress(io: Io): BatchProgress {
   const { dim, bold } = styles(io.colours);
   const tally = tallyOf();
-  // What is wrong with the settings is wrong with each picture: said once.
-  const errors = new Set<string>();
+  // What is wrong with the settings is wrong with each picture: said in full once, then by the names.
+  const errors = new Map<string, number>();
   const started = performance.now();
   let total = 0;
   let before = 0;
@@ -68,8 +71,10 @@ export function batchProgress(io: Io): BatchProgress {
       if (outcome.kind === 'failed') {
         tally.add('error', outcome.record);
         const message = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
-        if (!errors.has(message)) io.say(`verisim: ${item.run}: ${message}`);
-        errors.add(message);
+        const times = errors.get(message) ?? 0;
+        errors.set(message, times + 1);
+        if (times === 0) io.say(`verisim: ${item.run}: ${message}`);
+        else if (times < SAME) io.say(`verisim: ${item.run}: the same`);
       } else {
         const { record } = outcome.result;
         tally.add(record.stopReason, record);
@@ -81,6 +86,8 @@ export function batchProgress(io: Io): BatchProgress {
       const left = total - before - now;
       io.say('');
       for (const row of tally.table()) io.say(row);
+      const untold = [...errors.values()].reduce((sum, times) => sum + Math.max(0, times - SAME), 0);
+      if (untold > 0) io.say(`${untold} further pictures failed for reasons given above`);
       if (left > 0) io.say(`${left} of ${total} left; start again to go on`);
     },
   };

@@ -19,7 +19,7 @@ export function forecastTable({ pictures, most, expected, past }: Forecast): str
       row('calls', ({ calls }) => String(Math.round(calls))),
       row('input tokens', ({ inputTokens }) => or(inputTokens, tokensOf)),
       row('output tokens', ({ outputTokens }) => or(outputTokens, tokensOf)),
-      row('cost', ({ cost }) => or(cost, (value) => `$${value.toFixed(4)}`)),
+      row('cost', ({ cost }) => (cost === null ? 'unknown' : `$${cost.toFixed(4)}`)),
       row('time', ({ milliseconds }) => or(milliseconds, durationOf)),
     ]),
   ];

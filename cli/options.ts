@@ -61,7 +61,9 @@ export function readOptions(
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_value' ? `it takes one of ${issue.values.join(', ')}` : issue.message;
+  if (issue.code === 'invalid_value') return `it takes one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_type' && /int|number/.test(issue.expected)) return 'it takes a number';
+  return issue.message;
 }
 
 /** Text from the command line as the schema's type: a number, or a list parted by commas. */

@@ -51,6 +51,9 @@ export function progress(io: Io): (event: RunEvent) => void {
   };
 }
 
+/** Below this a reading by image analysis is likely to be wrong somewhere. */
+const DOUBTFUL = 0.5;
+
 /** How a model is called where a person reads it: a simulated one is never without that word. */
 export function label({ name, source }: ModelRecord): string {
   return source === 'simulated' ? `${name} (simulated)` : name;
@@ -78,8 +81,12 @@ export function resultOf({ best, rounds }: RunRecord): string {
   if (!round) return 'no renderable result';
   const severity = severityOf(round);
   const result = severity === undefined ? 'unscored' : `severity ${severity}`;
+  const doubt =
+    round.confidence !== null && round.confidence < DOUBTFUL
+      ? `, low confidence (${round.confidence}): check it by eye`
+      : '';
   const others = rounds.length > 1 ? ` of ${rounds.length} rounds` : '';
-  return `best: round ${round.index}${others}, ${result}`;
+  return `best: round ${round.index}${others}, ${result}${doubt}`;
 }
 
 export function spentOf({ totals: { usage, milliseconds } }: RunRecord): string {

@@ -15,7 +15,12 @@ import type { Io } from './io.ts';
 import { addOptions, readOptions } from './options.ts';
 import { failureOf, progressOfFiles } from './render-progress.ts';
 
-const Size = z.templateLiteral([z.int().min(1).max(16384), 'x', z.int().min(1).max(16384)]);
+const Size = z
+  .string()
+  .refine(
+    (text) => /^[1-9]\d{0,4}x[1-9]\d{0,4}$/.test(text) && Math.max(...text.split('x').map(Number)) <= 16384,
+    'it takes WIDTHxHEIGHT in pixels, each from 1 to 16384, e.g. 336x336',
+  );
 const Options = z.strictObject({
   out: z.string().describe('the PNG file of one picture, else the folder for all of them'),
   task: TaskName.optional().describe("what the code draws; default: by each file's extension"),
@@ -49,8 +54,16 @@ export function renderCommand(io: Io): Command {
       process.exitCode = await renderOne(verisim, files, wishes, io);
       return;
     }
+    if (isPictureName(out) && !(await isFolder(out))) {
+      throw new ConfigError(
+        one
+          ? `Pictures are written as PNG. Name a .png file instead of ${out}.`
+          : `${out} looks like one file, and there are ${files.length} pictures. Name a folder.`,
+      );
+    }
     await mkdir(out, { recursive: true }).catch((cause: unknown) => {
-      throw new ConfigError(`${out} cannot be the folder of ${files.length} pictures. Name another --out.`, {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new ConfigError(`${out} cannot be the folder of the pictures: ${why}. Name another --out.`, {
         cause,
       });
     });
@@ -58,6 +71,10 @@ export function renderCommand(io: Io): Command {
     const concurrency = 2 * (workers ?? config.workers ?? availableParallelism());
     process.exitCode = await renderAll(verisim, files, { ...wishes, concurrency }, io);
   });
+}
+
+function isPictureName(path: string): boolean {
+  return /\.(png|jpe?g|webp|gif|tiff?|avif|svg|bmp)$/i.test(path);
 }
 
 type Files = Parameters<typeof renderBatch>[1];

@@ -80,7 +80,7 @@ function cells(name: string, row: Row): string[] {
     meanSeverity(row)?.toFixed(1) ?? '-',
     each(rounds, (mean) => mean.toFixed(1)),
     tokensOf(usage.inputTokens + usage.outputTokens),
-    `$${usage.cost.toFixed(4)}`,
+    usage.cost > 0 ? `$${usage.cost.toFixed(4)}` : '-',
     each(milliseconds, durationOf),
   ];
 }

@@ -23,8 +23,9 @@ export type SamplingOverrides = z.infer<typeof SamplingOverrides>;
 const BaseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL, e.g. http://localhost:8000/v1' })
   .refine((url) => {
-    const { username, password } = new URL(url);
-    return username === '' && password === '';
+    // What is no URL has been said above.
+    const parsed = URL.parse(url);
+    return !parsed || (parsed.username === '' && parsed.password === '');
   }, 'must not hold a user name or password: keys come from the environment (apiKeyEnv)');
 
 /** One model that generators and critics may call: where it is, how it is asked, what it costs. */

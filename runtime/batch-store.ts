@@ -1,10 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import { type BatchItem, pictureKey } from './batch-items.ts';
 import { lockFolder } from './batch-lock.ts';
 import { openRunLog, type RunLine } from './batch-log.ts';
+import { checkUnchanged, type Finished } from './unchanged.ts';
 
 /** A batch's folder: runs.jsonl, a folder for each run, and .verisim/ with what resuming needs. */
 export interface BatchStore extends AsyncDisposable {
@@ -27,7 +28,8 @@ export interface StoreOptions {
 
 /**
  * Opens a batch's folder, for this process alone.
- * @throws ConfigError when another process works there, or the runs there were made with other settings.
+ * @throws ConfigError when another process works there, or the runs there were made with other settings or of
+ * pictures that have changed since.
  */
 export async function openBatchStore(
   folder: string,
@@ -38,14 +40,17 @@ export async function openBatchStore(
   try {
     await agree(join(own, 'settings.json'), settings, folder);
     const known = new Map<string, string>();
-    const done = new Set<string>();
+    const done = new Map<string, Finished>();
     const log = await openRunLog(join(folder, 'runs.jsonl'), (line) => {
       const key = pictureKey(resolve(folder, line.image), line.task);
       known.set(key, line.run);
-      if (!isFinished(line) || done.has(key)) return;
-      done.add(key);
+      if (!line.record || !isFinished(line) || done.has(key)) return;
+      const { input, startedAt } = line.record;
+      const image = resolve(folder, line.image);
+      done.set(key, { image, digest: input.picture, startedAt: Date.parse(startedAt) });
       onPast?.(line);
     });
+    await checkUnchanged(folder, done.values());
     return {
       folder,
       calls: join(own, 'calls'),
@@ -70,6 +75,9 @@ async function agree(path: string, settings: StoreOptions['settings'], folder: s
   const wanted = JSON.stringify(settings, null, 2);
   const there = await readFile(path, 'utf8').catch(() => undefined);
   if (there === undefined) {
+    if (await isThere(join(folder, 'run.json'))) {
+      throw new ConfigError(`${folder} holds the run of one picture. Name another --out for a batch.`);
+    }
     await mkdir(folder, { recursive: true });
     await writeFile(`${path}.part`, wanted);
     await rename(`${path}.part`, path);
@@ -83,6 +91,13 @@ async function agree(path: string, settings: StoreOptions['settings'], folder: s
   const list = changed.map((name) => `${name} was ${said(before[name])}, now ${said(now[name])}`).join('; ');
   throw new ConfigError(
     `${folder} holds runs made with other settings (${list}). Name another --out, or use the same settings.`,
+  );
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
   );
 }
 

@@ -1,17 +1,19 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, mkdir, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../core/errors.ts';
 
 /**
- * Checks that a folder can be written, before anything is paid for what goes there. Leaves nothing behind.
- * @throws ConfigError when it cannot, or when it is a file.
+ * Checks that a folder can be written with one run, before anything is paid for what goes there. Leaves nothing
+ * behind.
+ * @throws ConfigError when it cannot, when it is a file, or holds a batch.
  */
 export async function checkFolder(folder: string): Promise<void> {
   const wanted = resolve(folder);
   try {
     const there = await nearest(wanted);
     await access(there, constants.W_OK);
+    if (existsSync(join(wanted, 'runs.jsonl'))) throw new Error('it holds a batch');
     const [missing = ''] = relative(there, wanted).split(sep);
     if (missing === '') return;
     // Made and taken away again: what a special file system refuses, nothing but trying tells.

@@ -81,7 +81,9 @@ async function readConfig(file: string): Promise<unknown> {
   try {
     if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'));
     const module: unknown = await import(pathToFileURL(file).href);
-    return z.object({ default: z.unknown() }).parse(module).default;
+    const { default: config } = z.object({ default: z.unknown().optional() }).parse(module);
+    if (config === undefined) throw new Error('it has no default export: export default { … }');
+    return config;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(`The configuration file ${file} cannot be read: ${why}`, { cause });

@@ -138,8 +138,10 @@ function planOf(past: readonly RunRecord[], shapes: Shapes): Plan {
 }
 
 function priceOf(shape: CallShape | null, input: number, output: number): number {
-  const prices: ModelSpec['prices'] = shape?.prices;
-  return prices ? (times(prices.input, input) + times(prices.output, output)) / 1e6 : 0;
+  if (!shape || (input === 0 && output === 0)) return 0;
+  const prices: ModelSpec['prices'] = shape.prices;
+  // Without prices nobody knows, and least of all that it is nothing.
+  return prices ? (times(prices.input, input) + times(prices.output, output)) / 1e6 : Number.NaN;
 }
 
 /** No calls without a bound take nothing. */

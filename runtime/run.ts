@@ -142,7 +142,10 @@ function endOf(
 ): Stop {
   const kept = best === null ? '' : ` The best round so far, ${best}, is kept.`;
   if (signal?.aborted) {
-    return { reason: 'cancelled', message: `Cancelled after ${rounds.length} rounds.${kept}` };
+    return {
+      reason: 'cancelled',
+      message: `Cancelled after ${rounds.length} round${rounds.length === 1 ? '' : 's'}.${kept}`,
+    };
   }
   if (error !== undefined) return { reason: 'failed', message: `${describe(error).message}${kept}` };
   if (best === null && (rounds.length > 0 || !stop)) {

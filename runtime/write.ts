@@ -18,9 +18,9 @@ type Put = (path: string, content: string | Uint8Array) => Promise<void>;
 export async function writeRun(folder: string, record: RunRecord, pictures: Pictures): Promise<void> {
   await explained(folder, async () => {
     await begin(folder, record, pictures, putWhole);
-    await writeView(folder, record, pictures);
-    // Last, so that a folder with a run.json is complete.
+    // Before what can be made again of it: the tokens that it tells of are paid for.
     await putWhole(join(folder, 'run.json'), jsonOf(record));
+    await writeView(folder, record, pictures);
   });
 }
 
@@ -100,8 +100,13 @@ async function remove(folder: string, ...names: readonly string[]): Promise<void
 
 async function putWhole(path: string, content: string | Uint8Array): Promise<void> {
   const part = `${path}.${process.pid}.part`;
-  await writeFile(part, content);
-  await rename(part, path);
+  try {
+    await writeFile(part, content);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 async function explained(folder: string, write: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { RenderError } from '../../../core/errors.ts';
+import { ConfigError } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import type { Size } from '../../../tools/image/pixels.ts';
@@ -65,7 +65,10 @@ async function generate(
   const draft = previous && (await judge(previous.code));
   if (!draft) {
     const first = await firstDraft(subject, image, judge, signal);
-    if (!first) throw new RenderError(`The renderer "${renderer.name}" drew none of the tracings.`);
+    if (!first) {
+      const why = 'it is of one colour, or too small to show shapes';
+      throw new ConfigError(`This icon needs a model: ${why}. Name one: --generator openai:MODEL`);
+    }
     const confidence = confidenceOf(first, segmentation !== undefined);
     return { code: segmentation ? first.code : noted(first.code), exhausted: false, confidence };
   }
