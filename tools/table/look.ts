@@ -34,7 +34,11 @@ export function looksOf(structure: Structure): CellLook[] {
   const { cells, scan, pixels, enlarged } = structure;
   const sharp = enlarged <= MOST_ENLARGED;
   const page = groundOf(pixels);
-  const strokes = cells.map(({ pieces }) => (pieces.length === 0 ? 0 : strokeOf(scan.ink, boundsOf(pieces))));
+  // A dash is all stroke, and says nothing of boldness.
+  const strokes = cells.map(({ pieces }) => {
+    const bounds = boundsOf(pieces);
+    return bounds.bottom - bounds.top < 0.5 * scan.capHeight ? 0 : strokeOf(scan.ink, bounds);
+  });
   const usual = medianOf(strokes.filter((stroke, index) => stroke > 0 && !cells[index]?.head));
   return cells.map((cell, index) => {
     const { area, pieces } = cell;

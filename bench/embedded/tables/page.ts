@@ -13,7 +13,8 @@ function cellHtml(cell: Cell, tag: 'th' | 'td'): string {
     ...(cell.colspan > 1 ? [` colspan="${cell.colspan}"`] : []),
     ...(cell.rowspan > 1 ? [` rowspan="${cell.rowspan}"`] : []),
   ].join('');
-  return `<${tag}${spans}>${escapeText(cell.text)}</${tag}>`;
+  const text = escapeText(cell.text);
+  return `<${tag}${spans}>${tag === 'td' && cell.bold ? `<b>${text}</b>` : text}</${tag}>`;
 }
 
 /** A page that shows the table in its look. */
