@@ -4,6 +4,8 @@ import type { StructureCell } from '../../../tools/table/structure.ts';
 const COMMA = /(\d),(\d{1,2})(?!\d)/g;
 const POINT = /\d\.\d/;
 
+/** Capitals, then what the reader took a 1 for, then a digit: "Qi5". */
+const CODE = /\b\p{Lu}{1,3}[il|](?=\d)/gu;
 /** What the reader may take a ± for, between two numbers; and a ± between two numbers. */
 const SIGN = /^([\d.,]+) ?[2+4t=:] ?([\d.,]+)$/;
 const PLUS_MINUS = /\d ?± ?\d/;
@@ -20,7 +22,9 @@ export function columnWise(
     const cell = cells[index];
     if (!cell || cell.head) return one;
     // Where a blank stands on one side of the sign, one stands on the other.
-    const read = one.replace(/(\d)(?: ?± | ±)(?=\d)/, '$1 ± ');
+    const read = one
+      .replace(/(\d)(?: ?± | ±)(?=\d)/, '$1 ± ')
+      .replace(CODE, (letters) => `${letters.slice(0, -1)}1`);
     const [comma, sign] = [read.search(COMMA) >= 0, SIGN.test(read)];
     if (!comma && !sign) return read;
     const others = texts.filter(
