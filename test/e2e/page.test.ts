@@ -126,6 +126,7 @@ async function barriers(): Promise<string[]> {
 
 /** Drops or pastes the file on the page as a browser does. */
 async function give(how: 'drop' | 'paste', path: string, name: string): Promise<void> {
+  await page.getByText('Drop a picture here').waitFor();
   const data = (await readFile(path)).toString('base64');
   await page.evaluate(
     ([kind, bytes, title]) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useObjectUrl } from '../lib/use-object-url.ts';
 
 interface Props {
@@ -71,7 +71,8 @@ function Preview({ picture }: { picture: File }) {
 
 /** Listens for pictures that are dropped or pasted anywhere. */
 function useGivenPictures(onPicture: (file: File) => void, onOver: (over: boolean) => void): void {
-  useEffect(() => {
+  // Before the invitation is seen, not after: what is pasted at once must not be lost.
+  useLayoutEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
     const take = (event: Event, files: FileList | undefined) => {
