@@ -1,69 +1,8 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { VerisimError } from '../core/errors.ts';
-import { version } from '../runtime/version.ts';
-import { benchCommand } from './bench.ts';
-import { compareCommand } from './compare.ts';
-import { corruptCommand } from './corrupt.ts';
-import { critiqueCommand } from './critique.ts';
-import { doctorCommand } from './doctor.ts';
-import { exit, interruptible } from './exit.ts';
-import { help } from './help.ts';
-import { openIo } from './io.ts';
-import { refineCommand } from './refine.ts';
-import { renderCommand } from './render.ts';
-import { reportCommand } from './report.ts';
-import { scoreCommand } from './score.ts';
-import { serveCommand } from './serve.ts';
-import { simulateCommand } from './simulate.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-const interruption = interruptible();
-const { signal } = interruption;
-const io = openIo(interruption);
-const program = new Command('verisim')
-  .description(
-    'Turns pictures into code with a vision-language model, and makes the code better: generate, render, criticise, revise.',
-  )
-  .version(version)
-  .exitOverride()
-  .configureHelp(help)
-  .showHelpAfterError('Run it with --help for what it takes.');
-for (const make of [
-  refineCommand,
-  renderCommand,
-  reportCommand,
-  critiqueCommand,
-  corruptCommand,
-  scoreCommand,
-  compareCommand,
-  benchCommand,
-  doctorCommand,
-  serveCommand,
-  simulateCommand,
-]) {
-  const command = make(io);
-  inherit(command);
-  program.addCommand(command);
-}
-
-/** Settings of the program for a command and those below it. */
-function inherit(command: Command): void {
-  command.exitOverride().copyInheritedSettings(program);
-  for (const below of command.commands) inherit(below);
-}
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (signal.aborted) process.exitCode = exit.interrupted;
-  else if (error instanceof CommanderError)
-    process.exitCode = error.exitCode === 0 ? exit.good : exit.wrongUse;
-  else if (error instanceof VerisimError) {
-    io.say(`verisim: ${error.message}`);
-    process.exitCode = exit.wrongUse;
-  } else {
-    io.say('verisim: this should not have happened; please report it with the lines below.');
-    io.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = exit.wrongUse;
-  }
-}
+// Compiling is half the time of a short command. Kept beside the packages, since the system's folder for temporary
+// files is everybody's; where nothing can be written there, Node goes without.
+enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'verisim'));
+await import('./program.ts');
