@@ -1,11 +1,14 @@
+import { type Ending, ending } from '../ending.ts';
 import { type Chromium, launchChromium } from './launch.ts';
 import { residentBytes } from './memory.ts';
 import type { BrowserOptions } from './options.ts';
 import type { TablePage } from './page.ts';
 
 /** A running Chromium and its warm pages. */
-export interface Running extends Omit<Chromium, 'kill'> {
+export interface Running extends Omit<Chromium, 'kill' | 'gone'> {
   readonly idle: TablePage[];
+  /** Calls back when it has ended; returns what takes the listener away. */
+  readonly onGone: Ending['on'];
   /** Call it before each job, and what it returns after. */
   begin(): () => Promise<void>;
   /** Gives it no new job; it ends with the last one that it has. */
@@ -37,7 +40,7 @@ export function keepChromium(options: BrowserOptions): ChromiumKeeper {
       forget();
       alive.delete(starting);
     };
-    starting.then((chrome) => chrome.gone.then(gone), gone);
+    starting.then((chrome) => chrome.onGone(gone), gone);
     alive.add(starting);
     return starting;
   }
@@ -56,7 +59,9 @@ export function keepChromium(options: BrowserOptions): ChromiumKeeper {
 
 function withJobs(chromium: Chromium, options: BrowserOptions, forget: () => void): Running {
   const { jobsPerBrowser, maxMemory } = options;
-  const { kill, ...parts } = chromium;
+  const { kill, gone, ...parts } = chromium;
+  const end = ending();
+  void gone.then(end.happen);
   let [jobs, busy, retired, condemned] = [0, 0, false, false];
   // The last job turns off the light; nobody waits for it.
   const endIfUnused = () => {
@@ -69,6 +74,7 @@ function withJobs(chromium: Chromium, options: BrowserOptions, forget: () => voi
   };
   return {
     ...parts,
+    onGone: end.on,
     idle: [],
     begin() {
       jobs += 1;

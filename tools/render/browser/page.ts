@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
+import { type Ending, ending } from '../ending.ts';
 import { documentOf, policyFor } from './document.ts';
 
 const viewport = { width: 1200, height: 800 };
@@ -20,8 +21,8 @@ export interface Photograph {
 export interface TablePage {
   /** How many documents it has shown. */
   readonly jobs: () => number;
-  /** Settles when the page's process died. */
-  readonly crashed: Promise<void>;
+  /** Calls back when the page's process died; returns what takes the listener away. */
+  readonly onCrash: Ending['on'];
   /** `lost` when the page did not come to the document, for which that can do nothing. */
   photograph(html: string, fits: (width: number, height: number) => boolean): Promise<Photograph | 'lost'>;
   close(): Promise<void>;
@@ -43,8 +44,8 @@ export async function openPage(browser: Browser): Promise<TablePage> {
   const context = await browser.newContext({ javaScriptEnabled: false, offline: true, viewport });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
-  const { promise: crashed, resolve: crash } = Promise.withResolvers<void>();
-  page.once('crash', () => crash());
+  const crash = ending();
+  page.once('crash', () => crash.happen());
   let jobs = 0;
   let waiting: { readonly url: string; readonly html: string } | undefined;
 
@@ -66,7 +67,7 @@ export async function openPage(browser: Browser): Promise<TablePage> {
 
   return {
     jobs: () => jobs,
-    crashed,
+    onCrash: crash.on,
     async photograph(html, fits) {
       jobs += 1;
       const url = `https://table.invalid/${jobs}`;

@@ -44,11 +44,12 @@ export function pagePool(options: BrowserOptions): PagePool {
     const abort = () => stop('aborted');
     signal?.addEventListener('abort', abort, { once: true });
     let timer: NodeJS.Timeout | undefined;
+    let forget: (() => void) | undefined;
     try {
       const chrome = await Promise.race([keeper.running(), stopped]);
       if (typeof chrome === 'string') throw signal?.reason;
       timer = setTimeout(() => stop('timeout'), timeout);
-      void chrome.gone.then(() => stop('crashed'));
+      forget = chrome.onGone(() => stop('crashed'));
       const done = chrome.begin();
       const result = await expose(chrome, html, stopped).finally(done);
       if (typeof result !== 'string') return result;
@@ -61,6 +62,7 @@ export function pagePool(options: BrowserOptions): PagePool {
       return { ended: result === 'lost' ? 'innocent' : 'crashed' };
     } finally {
       clearTimeout(timer);
+      forget?.();
       signal?.removeEventListener('abort', abort);
     }
   }
@@ -68,8 +70,9 @@ export function pagePool(options: BrowserOptions): PagePool {
   async function expose(chrome: Running, html: string, stopped: Promise<Stop>): Promise<Photograph | Stop> {
     const opening = Promise.resolve(chrome.idle.pop() ?? openPage(chrome.browser));
     const exposing = opening.then((page) => {
-      const crashed = page.crashed.then((): Stop => 'crashed');
-      return Promise.race([page.photograph(html, fits), crashed]);
+      const { promise: crashed, resolve: crash } = Promise.withResolvers<Stop>();
+      const spared = page.onCrash(() => crash('crashed'));
+      return Promise.race([page.photograph(html, fits), crashed]).finally(spared);
     });
     const result = await Promise.race([exposing, stopped]).catch((cause: unknown): Stop => {
       if (cause instanceof Error && /closed|crashed|detached/i.test(cause.message)) return 'crashed';

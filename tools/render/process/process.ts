@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ending } from '../ending.ts';
 
 export interface WorkerProcessOptions {
   /** Module that the process runs: it sends a WorkerMessage when loaded and one for each job. */
@@ -51,11 +52,16 @@ export function startProcess({ entry, maxMemory, maxCpu }: WorkerProcessOptions)
       if (child.pid === undefined) resolve();
     });
   });
+  const end = ending();
+  void gone.then(end.happen);
   const kill = () => void child.kill('SIGKILL');
   const next = () =>
     new Promise<WorkerMessage | undefined>((resolve) => {
-      child.once('message', (message) => resolve(WorkerMessage.safeParse(message).data));
-      void gone.then(() => resolve(undefined));
+      const forget = end.on(() => resolve(undefined));
+      child.once('message', (message) => {
+        forget();
+        resolve(WorkerMessage.safeParse(message).data);
+      });
     });
 
   return {
