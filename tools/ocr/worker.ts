@@ -2,6 +2,7 @@ import { Worker as Thread } from 'node:worker_threads';
 import tesseract from 'tesseract.js';
 import * as z from 'zod';
 import { ConfigError, VerisimError } from '../../core/errors.ts';
+import { ending } from '../ending.ts';
 import { LANGUAGE } from './data.ts';
 import type { ReadOptions, TextImage, TextReading } from './reading.ts';
 
@@ -27,13 +28,21 @@ export async function startWorker(folder: string): Promise<OcrWorker> {
   });
   // tesseract.js gives no other way to its thread, which would keep the program from ending.
   const { worker: thread } = z.object({ worker: z.instanceof(Thread) }).parse(worker);
-  const died = new Promise<never>((_, reject) => {
-    thread.once('error', (cause) => reject(dead(cause)));
-    thread.once('exit', () => reject(dead()));
+  const end = ending();
+  let cause: unknown;
+  thread.once('error', (error) => {
+    cause = error;
+    end.happen();
   });
-  died.catch(() => {});
+  thread.once('exit', end.happen);
+  /** The work's result; tesseract.js leaves it open for ever when its thread dies. */
+  const unlessDead = <T>(work: Promise<T>): Promise<T> => {
+    const died = Promise.withResolvers<never>();
+    const forget = end.on(() => died.reject(dead(cause)));
+    return Promise.race([work, died.promise]).finally(forget);
+  };
   const base = { user_defined_dpi: '300', debug_file: '/dev/null' };
-  await Promise.race([worker.setParameters(base), died]);
+  await unlessDead(worker.setParameters(base));
   thread.unref();
   let current = '';
   const configure = async ({ layout, characters = '' }: Omit<ReadOptions, 'signal'>) => {
@@ -47,12 +56,11 @@ export async function startWorker(folder: string): Promise<OcrWorker> {
     async read(image, options) {
       thread.ref();
       try {
-        return await Promise.race([
+        return await unlessDead(
           configure(options)
             .then(() => worker.recognize(pgm(image), {}, { text: true, blocks: true }))
             .then(({ data }) => readingOf(data)),
-          died,
-        ]);
+        );
       } finally {
         thread.unref();
       }

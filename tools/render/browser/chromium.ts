@@ -1,4 +1,4 @@
-import { type Ending, ending } from '../ending.ts';
+import { type Ending, ending } from '../../ending.ts';
 import { type Chromium, launchChromium } from './launch.ts';
 import { residentBytes } from './memory.ts';
 import type { BrowserOptions } from './options.ts';

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
-import { type Ending, ending } from '../ending.ts';
+import { type Ending, ending } from '../../ending.ts';
 import { documentOf, policyFor } from './document.ts';
 
 const viewport = { width: 1200, height: 800 };

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { ending } from '../ending.ts';
+import { ending } from '../../ending.ts';
 
 export interface WorkerProcessOptions {
   /** Module that the process runs: it sends a WorkerMessage when loaded and one for each job. */

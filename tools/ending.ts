@@ -1,5 +1,5 @@
 /**
- * The one end of a process or a page, for listeners that come and go. A promise of it would keep what each job hangs on
+ * The one end of a process, a thread or a page, for listeners that come and go. A promise of it would keep what each job hangs on
  * it, and with that the job's result, for as long as the process lives.
  */
 export interface Ending {
