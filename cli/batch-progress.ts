@@ -19,7 +19,7 @@ export interface BatchProgress {
   watch(item: BatchItem): (event: RunEvent) => void;
   done(outcome: BatchOutcome): void;
   /** Says how it ended, as a table. */
-  end(): void;
+  end(budgetReached: boolean): void;
 }
 
 /** Says what happens in the runs of many pictures: a line a finished one, what is known of the whole in a status line. */
@@ -82,13 +82,14 @@ export function batchProgress(io: Io): BatchProgress {
       }
       status();
     },
-    end() {
+    end(budgetReached) {
       const left = total - before - now;
       io.say('');
       for (const row of tally.table()) io.say(row);
       const untold = [...errors.values()].reduce((sum, times) => sum + Math.max(0, times - SAME), 0);
       if (untold > 0) io.say(`${untold} further pictures failed for reasons given above`);
-      if (left > 0) io.say(`${left} of ${total} left; start again to go on`);
+      const again = budgetReached ? 'start again with a larger batch budget' : 'start again';
+      if (left > 0) io.say(`${left} of ${total} left; ${again} to go on`);
     },
   };
 }

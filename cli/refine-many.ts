@@ -65,7 +65,7 @@ export async function refineMany(
       if (json && record) io.print(`${JSON.stringify(record)}\n`);
     },
   });
-  progress.end();
+  progress.end(budget.reached !== undefined);
   if (budget.reached) io.say(`verisim: ${budget.reached.message}`);
   if (out) io.say(`records: ${join(out, 'runs.jsonl')}; pages to look at: verisim report ${out}`);
   return budget.reached ? Math.max(code, exit.noResult) : code;

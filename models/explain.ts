@@ -4,12 +4,17 @@ import type { Provider } from './provider.ts';
 import type { GivenUp } from './retry.ts';
 import type { ModelSpec } from './spec.ts';
 
+/** Shorter keys guard nothing. */
+const SHORTEST = 8;
+
 /** Makes the one error that a user sees when a model cannot be had: where, what happened, what to do. */
 export function explain(
   { name }: ModelSpec,
   { urls, key, keySource }: Provider,
 ): (given: GivenUp, cause: unknown) => ModelError {
-  const scrub = (text: string) => (key ? text.replaceAll(key, '***') : text);
+  // Local servers are given dummies for keys, such as `x`, which would be found in every word.
+  const secret = key !== undefined && key.length >= SHORTEST ? key : undefined;
+  const scrub = (text: string) => (secret ? text.replaceAll(secret, '***') : text);
   return ({ failure, attempts, wait }, cause) => {
     const tries = attempts === 1 ? '' : ` (${attempts} tries)`;
     const longer =

@@ -75,7 +75,13 @@ export function titleOf(matching: Matching, costIn: Analysis['costIn']): string 
 const spentHeads = ['rounds', 'calls', 'tokens', 'cost $', 's'];
 
 function spent({ rounds, calls, tokens, cost, seconds }: ArmFigures): string[] {
-  return [rounds.toFixed(1), calls.toFixed(1), tokens.toFixed(0), cost.toFixed(4), seconds.toFixed(1)];
+  return [
+    rounds.toFixed(1),
+    calls.toFixed(1),
+    tokens.toFixed(0),
+    cost > 0 ? cost.toFixed(4) : '–',
+    seconds.toFixed(1),
+  ];
 }
 
 function contrastTable(contrasts: readonly Contrast[]): string {

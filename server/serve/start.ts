@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { openScoreTools } from '../../bench/score/tools.ts';
 import { lockFolder } from '../../runtime/batch-lock.ts';
+import { checkFolder } from '../../runtime/check-folder.ts';
 import type { Config } from '../../runtime/config.ts';
 import { openRenderers } from '../../runtime/renderers.ts';
 import { createVerisim } from '../../runtime/verisim.ts';
@@ -46,6 +47,7 @@ const SAVE = 5000;
  */
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const { folder, runs: width, queue, keepAlive, codeBytes, drainTime } = config.serve;
+  await checkFolder(folder);
   await mkdir(folder, { recursive: true });
   const unlock = await lockFolder(folder, '--folder');
   const renderers = openRenderers(config);

@@ -84,7 +84,7 @@ describe('budgets', () => {
     const first = await refine('--out', 'bound', '--batch-cost', String(limit));
     expect(first.exitCode).toBe(1);
     expect(first.stderr).toMatch(/would go beyond the batch's budget/);
-    expect(first.stderr).toMatch(/\d of 4 left; start again to go on/);
+    expect(first.stderr).toMatch(/\d of 4 left; start again with a larger batch budget to go on/);
     const second = await refine('--out', 'bound', '--batch-cost', String(2 * whole.cost));
     expect(second.exitCode).toBe(0);
     expect(await resultsIn(join(cwd, 'bound'))).toEqual(

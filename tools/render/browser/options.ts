@@ -28,11 +28,11 @@ export const BrowserOptions = z.strictObject({
   maxPixels: z.int().min(1).default(24_000_000).describe('width times height of the laid out page'),
   maxSide: z.int().min(1).default(16_000).describe('pixels of the longer side of the laid out page'),
   jobsPerPage: z.int().min(1).default(200).describe('tables until a page and its context are replaced'),
-  jobsPerBrowser: z.int().min(1).default(5_000).describe('tables until Chromium is replaced'),
+  jobsPerBrowser: z.int().min(1).default(1_000).describe('tables until Chromium is replaced'),
   maxMemory: z
     .int()
     .min(1)
-    .default(2048 * MIB)
+    .default(1024 * MIB)
     .describe('bytes resident in all processes of Chromium, beyond which it is replaced after a table'),
   maxProcessMemory: z
     .int()
