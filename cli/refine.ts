@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { ConfigError, VerisimError } from '../core/errors.ts';
 import { isOnePicture } from '../runtime/batch-items.ts';
-import { checkFolder } from '../runtime/check-folder.ts';
+import { checkRunFolder } from '../runtime/check-folder.ts';
 import { forecastBatch } from '../runtime/forecast-batch.ts';
 import { Settings, TaskName } from '../runtime/settings.ts';
 import { createVerisim, type RefineResult, type Verisim } from '../runtime/verisim.ts';
@@ -90,7 +90,7 @@ async function refineOne(
   io: Io,
 ): Promise<number> {
   io.signal.throwIfAborted();
-  if (out) await checkFolder(out);
+  if (out) await checkRunFolder(out);
   const result = await verisim.refine(image, { task, signal: io.signal, onEvent: progress(io) });
   const { record, pictures, code, error } = result;
   if (out) await writeRun(out, record, pictures);

@@ -1,4 +1,5 @@
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { ConfigError } from '../core/errors.ts';
@@ -75,7 +76,7 @@ async function agree(path: string, settings: StoreOptions['settings'], folder: s
   const wanted = JSON.stringify(settings, null, 2);
   const there = await readFile(path, 'utf8').catch(() => undefined);
   if (there === undefined) {
-    if (await isThere(join(folder, 'run.json'))) {
+    if (existsSync(join(folder, 'run.json'))) {
       throw new ConfigError(`${folder} holds the run of one picture. Name another --out for a batch.`);
     }
     await mkdir(folder, { recursive: true });
@@ -91,13 +92,6 @@ async function agree(path: string, settings: StoreOptions['settings'], folder: s
   const list = changed.map((name) => `${name} was ${said(before[name])}, now ${said(now[name])}`).join('; ');
   throw new ConfigError(
     `${folder} holds runs made with other settings (${list}). Name another --out, or use the same settings.`,
-  );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
   );
 }
 

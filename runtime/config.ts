@@ -1,4 +1,5 @@
-import { access, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
@@ -50,7 +51,7 @@ const fileNames = ['verisim.config.ts', 'verisim.config.js', 'verisim.config.jso
  * @throws ConfigError naming the file and each key that is wrong.
  */
 export async function loadConfig(path?: string, folder = process.cwd()): Promise<ConfigInput> {
-  const file = path === undefined ? await findConfig(folder) : resolve(folder, path);
+  const file = path === undefined ? findConfig(folder) : resolve(folder, path);
   if (file === undefined) return {};
   const content = await readConfig(file);
   const parsed = Config.safeParse(content);
@@ -65,16 +66,8 @@ export function parseConfig(input: ConfigInput): Config {
   throw new ConfigError(`The settings are wrong.\n${explain(parsed.error)}`);
 }
 
-async function findConfig(folder: string): Promise<string | undefined> {
-  for (const name of fileNames) {
-    const file = resolve(folder, name);
-    const exists = await access(file).then(
-      () => true,
-      () => false,
-    );
-    if (exists) return file;
-  }
-  return undefined;
+function findConfig(folder: string): string | undefined {
+  return fileNames.map((name) => resolve(folder, name)).find((file) => existsSync(file));
 }
 
 async function readConfig(file: string): Promise<unknown> {

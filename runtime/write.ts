@@ -1,9 +1,10 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError, VerisimError } from '../core/errors.ts';
+import { VerisimError } from '../core/errors.ts';
 import type { PictureStore } from '../core/picture.ts';
 import type { Round, RunRecord } from '../core/record.ts';
 import { languageOf, taskNamed } from '../core/tasks/index.ts';
+import { unwritable } from './check-folder.ts';
 import { reportHtml } from './report.ts';
 
 type Pictures = Pick<PictureStore, 'get'>;
@@ -114,7 +115,6 @@ async function explained(folder: string, write: () => Promise<void>): Promise<vo
     await write();
   } catch (cause) {
     if (cause instanceof VerisimError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError(`The folder ${folder} cannot be written: ${why}. Name another.`, { cause });
+    throw unwritable(folder, cause);
   }
 }

@@ -12,6 +12,7 @@ import { readRunLog } from '../../runtime/batch-log.ts';
 import { startSimulator } from '../../server/simulate/start.ts';
 import { svgRenderer } from '../../tools/render/svg.ts';
 import { type CountingProxy, countingProxy } from './proxy.ts';
+import { timeless } from './timeless.ts';
 
 export interface SoakOptions {
   /** An empty folder. */
@@ -148,25 +149,12 @@ async function drawIcons(folder: string, count: number): Promise<void> {
   }
 }
 
-/** What differs between two runs of the same: ids, times, and whether a call was replayed. */
-const passing = new Set([
-  'id',
-  'startedAt',
-  'endedAt',
-  'ms',
-  'milliseconds',
-  'replayedCalls',
-  'replayedCost',
-]);
-
 async function resultsIn(out: string): Promise<Map<string, unknown>> {
   const runs = new Set<string>();
   await readRunLog(join(out, 'runs.jsonl'), ({ run }) => runs.add(run));
   const results = new Map<string, unknown>();
   for (const run of runs) {
-    const record = JSON.parse(await readFile(join(out, run, 'run.json'), 'utf8'), (key, value: unknown) =>
-      passing.has(key) ? undefined : value,
-    );
+    const record = timeless(JSON.parse(await readFile(join(out, run, 'run.json'), 'utf8')));
     const code = await readFile(join(out, run, 'final.svg'), 'utf8');
     results.set(run, { record, code, picture: await readFile(join(out, run, 'final.png')) });
   }

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type RunLine, readRunLog } from '../../runtime/batch-log.ts';
+import { timeless } from '../../scripts/kill/timeless.ts';
 import { verisim } from './cli.ts';
 import { examples } from './simulator.ts';
 
@@ -46,18 +47,4 @@ export async function resultsIn(out: string): Promise<Map<string, unknown>> {
     results.set(run, { code, record: record && timeless(record), written: timeless(written) });
   }
   return results;
-}
-
-const passing = new Set([
-  'id',
-  'startedAt',
-  'endedAt',
-  'ms',
-  'milliseconds',
-  'replayedCalls',
-  'replayedCost',
-]);
-
-function timeless(record: unknown): unknown {
-  return JSON.parse(JSON.stringify(record, (key, value: unknown) => (passing.has(key) ? undefined : value)));
 }

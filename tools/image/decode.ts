@@ -72,7 +72,8 @@ export async function decodePicture(
     .png({ compressionLevel: 6 })
     .toBuffer()
     .catch((cause: unknown) => {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      // Its further lines are of what the pixels would have been written to.
+      const [why = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
       throw new ConfigError(`${name} is damaged and cannot be decoded (${why}). Give an intact file.`, {
         cause,
       });

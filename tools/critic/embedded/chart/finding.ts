@@ -1,6 +1,11 @@
 import type { Box, Discrepancy, Severity } from '../../../../core/discrepancy.ts';
 import type { Area, Chart } from '../../../chart/model.ts';
 
+/** Values count as equal within this share of their axis, wedges within this share of the pie. */
+export const SAME = 0.012;
+/** Channel distance from which a colour is another. */
+export const RECOLOURED = 36;
+
 export type ChartCategory = 'structure_error' | 'data_error' | 'text_error' | 'style_error';
 
 /** A chart with the means to read a text of it once more. */

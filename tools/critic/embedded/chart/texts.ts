@@ -1,4 +1,4 @@
-import type { Discrepancy } from '../../../../core/discrepancy.ts';
+import type { Discrepancy, Severity } from '../../../../core/discrepancy.ts';
 import { namesOf } from '../../../chart/data.ts';
 import type { Area, Axis, Chart, TextPiece } from '../../../chart/model.ts';
 import { around } from '../../../chart/text-lines.ts';
@@ -41,46 +41,20 @@ async function compareOne(
   got: TextPiece | undefined,
 ): Promise<Discrepancy[]> {
   const { chart } = reference;
-  if (!wanted && !got) return [];
-  if (!wanted) {
-    return [
-      finding(chart, plotArea(chart), 'text_error', 1, name, `There is a ${name} too many: "${got?.text}".`),
-    ];
-  }
-  if (!got)
-    return [
-      finding(
-        chart,
-        wanted.area,
-        'text_error',
-        2,
-        name,
-        `The ${name} is missing: it should read "${wanted.text}".`,
-      ),
-    ];
-  if (await sameText(reference, candidate, wanted, got)) {
-    if (!looksOther(reference, candidate, wanted, got)) return [];
-    return [
-      finding(
-        chart,
-        wanted.area,
-        'text_error',
-        2,
-        name,
-        `The ${name} does not look like "${wanted.text}" in the reference: it has another length.`,
-      ),
-    ];
-  }
-  return [
-    finding(
-      chart,
-      wanted.area,
-      'text_error',
-      2,
-      name,
-      `The ${name} differs: it reads "${got.text}", it should read "${wanted.text}".`,
-    ),
+  const differs = (area: Area, severity: Severity, words: string) => [
+    finding(chart, area, 'text_error', severity, name, words),
   ];
+  if (!wanted) {
+    return got ? differs(plotArea(chart), 1, `There is a ${name} too many: "${got.text}".`) : [];
+  }
+  if (!got) return differs(wanted.area, 2, `The ${name} is missing: it should read "${wanted.text}".`);
+  if (!(await sameText(reference, candidate, wanted, got))) {
+    const words = `The ${name} differs: it reads "${got.text}", it should read "${wanted.text}".`;
+    return differs(wanted.area, 2, words);
+  }
+  if (!looksOther(reference, candidate, wanted, got)) return [];
+  const words = `The ${name} does not look like "${wanted.text}" in the reference: it has another length.`;
+  return differs(wanted.area, 2, words);
 }
 
 /** Two texts are the same when some reading of one, at one of several sizes, equals some reading of the other. */
