@@ -12,7 +12,7 @@ import warm  # noqa: E402 - the worker's own imports, so that both are equally w
 
 out = os.dup(1)
 os.dup2(2, 1)
-warm.up({"fonts": [], "fallbackFonts": []})
+warm.up({"scientific": True, "fonts": [], "fallbackFonts": []})
 import matplotlib  # noqa: E402
 import matplotlib.pyplot as plt  # noqa: E402
 

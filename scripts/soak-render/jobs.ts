@@ -17,7 +17,10 @@ export interface Job {
 
 const programs = join(import.meta.dirname, '../../test/hostile');
 
-/** The hostile programs and documents of the suite, in the order of the languages by turns. */
+/**
+ * The hostile programs and documents of the suite, the languages by turns, taken at a stride, as the worst ones stand
+ * together in their files.
+ */
 export async function hostileJobs(folder: string): Promise<Job[]> {
   const secret = join(folder, 'secret.txt');
   await writeFile(secret, 'verisim-secret');
@@ -33,15 +36,20 @@ export async function hostileJobs(folder: string): Promise<Job[]> {
     });
   const python = (await hostilePython(secret)).map(jobOf('matplotlib'));
   const html = [...reachingHtml(places), ...exhaustingHtml(places)].map(jobOf('html'));
-  return byTurns([python, hostileSvg(places).map(jobOf('svg')), html]);
+  const all = byTurns([python, hostileSvg(places).map(jobOf('svg')), html]);
+  return all.flatMap((_, index) => all[(index * strideOver(all.length)) % all.length] ?? []);
 }
 
-/** The corpus, kinds by turns, again and again; each fiftieth job is a hostile one. */
+/**
+ * The corpus, kinds by turns, again and again; each fiftieth job is a hostile one. The second half has the hostile ones
+ * of the first half again: what differs in memory between the two is a leak, and not other jobs.
+ */
 export async function* jobsOf(count: number, hostile: readonly Job[]): AsyncGenerator<Job> {
   const innocent = await Promise.all((['charts', 'tables', 'icons'] satisfies Kind[]).map(innocentJobs));
+  const again = Math.max(1, Math.floor(count / 100));
   for (let index = 0; index < count; index += 1) {
     const list = index % 50 === 49 ? hostile : innocent[index % innocent.length];
-    const turn = index % 50 === 49 ? Math.floor(index / 50) : Math.floor(index / innocent.length);
+    const turn = index % 50 === 49 ? Math.floor(index / 50) % again : Math.floor(index / innocent.length);
     const job = list?.[turn % list.length];
     if (job) yield job;
   }
@@ -75,6 +83,14 @@ async function hostilePython(secret: string): Promise<Hostile[]> {
       return { name, code, outcome: outcome as Hostile['outcome'] };
     }),
   );
+}
+
+/** The least number above three fifths of a length that shares no factor with it, so that it comes by each place once. */
+function strideOver(length: number): number {
+  const factor = (a: number, b: number): number => (b === 0 ? a : factor(b, a % b));
+  let stride = Math.ceil(0.6 * length);
+  while (factor(stride, length) !== 1) stride += 1;
+  return stride;
 }
 
 function byTurns<T>(lists: readonly (readonly T[])[]): T[] {

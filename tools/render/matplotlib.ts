@@ -5,11 +5,12 @@ import { ConfigError, SandboxError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
 import { findBubblewrap } from '../sandbox/bubblewrap.ts';
 import { fontsVersion } from './fonts.ts';
-import { type WorkerCommand, workerCommand } from './matplotlib/command.ts';
+import { workerCommand } from './matplotlib/command.ts';
 import { MatplotlibOptions } from './matplotlib/options.ts';
-import { resultOf } from './matplotlib/outcome.ts';
+import { encoding, resultOf } from './matplotlib/outcome.ts';
 import { openPool } from './matplotlib/pool.ts';
-import { findPython } from './matplotlib/python.ts';
+import { findPython, type Python } from './matplotlib/python.ts';
+import { warmthFor } from './matplotlib/warmth.ts';
 import { startWorker } from './matplotlib/worker.ts';
 
 export { checkSandbox } from '../sandbox/check.ts';
@@ -35,9 +36,10 @@ export function matplotlibRenderer(given: Partial<MatplotlibOptions> = {}): Rend
   }
   const options = parsed.data;
   const patience = options.wallSeconds * 1000 + STUCK_MS;
-  let command: WorkerCommand | undefined;
-  const pool = openPool(options.workers, async (signal) => {
-    command ??= await commandFor(options, signal);
+  let found: Found | undefined;
+  const pool = openPool(options.workers, async (warmth, signal) => {
+    found ??= await find(options, signal);
+    const command = workerCommand(found.python, options, found.bubblewrap, warmth);
     return startWorker(command, patience, signal);
   });
   return {
@@ -54,7 +56,7 @@ export function matplotlibRenderer(given: Partial<MatplotlibOptions> = {}): Rend
         const message = `The code is ${bytes.byteLength} bytes long; ${options.codeBytes} are allowed.`;
         return { kind: 'render-failure', outcome: 'output-limit', message };
       }
-      const report = await pool.run(bytes, signal);
+      const report = await pool.run(bytes, warmthFor(code), signal);
       if (report) return resultOf(report, options);
       const message = 'The code brought down the process that isolates it, twice.';
       return { kind: 'render-failure', outcome: 'runtime-error', message };
@@ -63,11 +65,16 @@ export function matplotlibRenderer(given: Partial<MatplotlibOptions> = {}): Rend
   };
 }
 
+interface Found {
+  readonly python: Python;
+  readonly bubblewrap: string | undefined;
+}
+
 /** What is found once holds for every worker; what is missing may be there the next time. */
-async function commandFor(options: MatplotlibOptions, signal: AbortSignal): Promise<WorkerCommand> {
+async function find(options: MatplotlibOptions, signal: AbortSignal): Promise<Found> {
   const parts = [findPython(options.python, signal), sandboxFor(options, signal)] as const;
   const [python, bubblewrap] = await Promise.all(parts);
-  return workerCommand(python, options, bubblewrap);
+  return { python, bubblewrap };
 }
 
 /** The path of bubblewrap; undefined where there is none and the user allows to do without. */
@@ -83,9 +90,11 @@ async function sandboxFor(
   }
 }
 
-/** Differs when the worker's code, a limit or a pinned font differs. */
+/** Differs when the worker's code, a limit, a pinned font or the encoding differs. */
 function versionOf({ python, bubblewrap: _, workers: __, ...limits }: MatplotlibOptions): string {
-  const hash = createHash('sha256').update(JSON.stringify([python ?? null, limits, fontsVersion()]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([python ?? null, limits, fontsVersion(), encoding]),
+  );
   const folder = join(import.meta.dirname, 'matplotlib', 'worker');
   for (const name of readdirSync(folder)
     .filter((file) => file.endsWith('.py'))

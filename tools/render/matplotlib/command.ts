@@ -6,6 +6,7 @@ import { isFilterable, seccompFilter } from '../../sandbox/seccomp.ts';
 import { pinnedFonts } from '../fonts.ts';
 import type { MatplotlibOptions } from './options.ts';
 import type { Python } from './python.ts';
+import type { Warmth } from './warmth.ts';
 
 /** How a worker is started. */
 export interface WorkerCommand {
@@ -26,6 +27,7 @@ export function workerCommand(
   python: Python,
   options: MatplotlibOptions,
   bubblewrap: string | undefined,
+  warmth: Warmth,
 ): WorkerCommand {
   const filterable = process.platform === 'linux' && isFilterable(process.arch);
   if (bubblewrap !== undefined && !filterable) {
@@ -39,6 +41,7 @@ export function workerCommand(
   const cjk = pinnedFonts('cjk');
   const config = (place: (path: string) => string) =>
     JSON.stringify({
+      scientific: warmth === 'scientific',
       namespaces: bubblewrap !== undefined,
       seccomp: Buffer.from(seccomp).toString('base64'),
       fonts: latin.map(place),

@@ -1,46 +1,55 @@
 import PQueue from 'p-queue';
 import { RenderError } from '../../../core/errors.ts';
+import type { Warmth } from './warmth.ts';
 import type { JobReport, Worker } from './worker.ts';
 
 export interface Pool {
   /**
-   * Runs a program on the next free worker. A program whose worker died is tried once more on another;
+   * Runs a program on the next free worker of this warmth. A program whose worker died is tried once more on another;
    * undefined when that died too.
    * @throws what starting a worker throws; the signal's reason, at once, when aborted.
    */
-  run(code: Uint8Array, signal?: AbortSignal): Promise<JobReport | undefined>;
+  run(code: Uint8Array, warmth: Warmth, signal?: AbortSignal): Promise<JobReport | undefined>;
   /** Ends every worker; programs that run or wait are rejected. */
   close(): Promise<void>;
 }
 
-interface Place {
-  worker: Promise<Worker> | undefined;
-}
+/** Where one program runs at a time: a worker of each warmth that was asked for. */
+type Place = Map<Warmth, Promise<Worker>>;
 
 const ATTEMPTS = 2;
 
-/** Up to `size` workers, started when there is work for them and replaced when they die. */
-export function openPool(size: number, start: (signal: AbortSignal) => Promise<Worker>): Pool {
+/** Up to `size` programs at a time, in workers that are started when there is work and replaced when they die. */
+export function openPool(
+  size: number,
+  start: (warmth: Warmth, signal: AbortSignal) => Promise<Worker>,
+): Pool {
   const closing = new AbortController();
   const queue = new PQueue({ concurrency: size });
-  const places: readonly Place[] = Array.from({ length: size }, () => ({ worker: undefined }));
+  const places: readonly Place[] = Array.from({ length: size }, () => new Map());
   // Taken from the end, so that a worker that is warm already comes before one yet to be started.
   const free = [...places];
 
-  async function workerAt(place: Place): Promise<Worker> {
-    const present = await place.worker;
+  async function workerAt(place: Place, warmth: Warmth): Promise<Worker> {
+    const present = await place.get(warmth);
     if (present?.isAlive()) return present;
     closing.signal.throwIfAborted();
-    place.worker = start(closing.signal);
-    return place.worker.catch((error: unknown) => {
-      place.worker = undefined;
+    const starting = start(warmth, closing.signal);
+    place.set(warmth, starting);
+    return starting.catch((error: unknown) => {
+      place.delete(warmth);
       throw error;
     });
   }
 
-  async function runAt(place: Place, code: Uint8Array, signal?: AbortSignal): Promise<JobReport | undefined> {
+  async function runAt(
+    place: Place,
+    code: Uint8Array,
+    warmth: Warmth,
+    signal?: AbortSignal,
+  ): Promise<JobReport | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const worker = await workerAt(place);
+      const worker = await workerAt(place, warmth);
       const report = signal?.aborted ? undefined : await worker.run(code, signal);
       if (report || signal?.aborted) return report;
     }
@@ -48,7 +57,7 @@ export function openPool(size: number, start: (signal: AbortSignal) => Promise<W
   }
 
   return {
-    async run(code, signal) {
+    async run(code, warmth, signal) {
       closing.signal.throwIfAborted();
       signal?.throwIfAborted();
       const done = Promise.withResolvers<JobReport | undefined>();
@@ -60,7 +69,7 @@ export function openPool(size: number, start: (signal: AbortSignal) => Promise<W
       void queue.add(async () => {
         const place = signal?.aborted || closing.signal.aborted ? undefined : free.pop();
         if (!place) return;
-        await runAt(place, code, signal).then(done.resolve, done.reject);
+        await runAt(place, code, warmth, signal).then(done.resolve, done.reject);
         free.push(place);
       });
       return done.promise.finally(() => {
@@ -69,7 +78,8 @@ export function openPool(size: number, start: (signal: AbortSignal) => Promise<W
     },
     async close() {
       closing.abort(new RenderError('The renderer was closed.'));
-      await Promise.all(places.map(async ({ worker }) => (await worker?.catch(() => undefined))?.close()));
+      const started = places.flatMap((place) => [...place.values()]);
+      await Promise.all(started.map(async (worker) => (await worker.catch(() => undefined))?.close()));
     },
   };
 }
