@@ -5,10 +5,12 @@ import { fitWithin, type Pixels, pixelsOf } from '../../../tools/image/pixels.ts
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
 import { type CellShape, shapeOf } from '../../../tools/table/likeness.ts';
 import { type CellLook, looksOf } from '../../../tools/table/look.ts';
+import { lookAlikes } from '../../../tools/table/look-alikes.ts';
 import { type CellReader, cellReader } from '../../../tools/table/reading.ts';
 import { isNumeric, plainText } from '../../../tools/table/same-text.ts';
 import { type Structure, structureOf } from '../../../tools/table/structure.ts';
 import type { CellText } from '../../../tools/table/text.ts';
+import { alphabetOf } from './alphabet.ts';
 import type { TableFont } from './draft.ts';
 import { fontOf } from './font.ts';
 import { columnWise } from './numbers.ts';
@@ -78,19 +80,38 @@ export async function readTable(
     structure.cells,
     read.map(({ text }) => text),
   );
-  const texts = sure.map((one, index) => ({ ...one, text: columns[index] ?? one.text }));
-  const font = await fontOf(structure, columns, renderer, signal);
   const scale = image.width / structure.pixels.width;
+  const found = await fontOf(structure, columns, renderer, signal);
+  const font = found && { ...found, em: found.em * scale };
+  const looks = looksOf(structure);
+  const spelt = font ? await respelt(structure, looks, columns, font, renderer, signal) : columns;
+  const texts = sure.map((one, index) => ({ ...one, text: spelt[index] ?? one.text }));
   return {
     kind: 'table',
     pixels,
     structure,
-    looks: looksOf(structure),
+    looks,
     texts,
     shapes: structure.cells.map((cell) => shapeOf(structure.scan.ink, structure.scan.capHeight, cell)),
     reader,
-    ...(font && { font: { ...font, em: font.em * scale } }),
+    ...(font && { font }),
   };
+}
+
+/** The texts with the letters that look as others do in the table's font; bold ones are drawn otherwise. */
+async function respelt(
+  { cells, scan }: Structure,
+  looks: readonly CellLook[],
+  texts: readonly string[],
+  font: TableFont,
+  renderer: Renderer,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const alphabet = await alphabetOf(font, renderer, signal);
+  const plain = cells.map((cell, index) => (looks[index]?.bold ? { pieces: [] } : cell));
+  const found = lookAlikes({ ...scan, alphabet }, plain, texts);
+  const better = new Map(found.map(({ cell, text }) => [cell, text]));
+  return texts.map((text, index) => better.get(index) ?? text);
 }
 
 /** Why what was found is no table. */

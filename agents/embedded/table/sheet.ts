@@ -2,8 +2,9 @@ import type { Renderer } from '../../../core/render.ts';
 import { pixelsOf } from '../../../tools/image/pixels.ts';
 import { type CellShape, shapeOf } from '../../../tools/table/likeness.ts';
 import { coverage, cutsOf } from '../../../tools/table/lines.ts';
+import type { Scan } from '../../../tools/table/scan.ts';
 import { scannedOf } from '../../../tools/table/structure.ts';
-import { boundsOf } from '../../../tools/table/words.ts';
+import { boundsOf, type Word } from '../../../tools/table/words.ts';
 import { escapeHtml } from './html.ts';
 
 /** A text to draw, and its CSS. */
@@ -28,13 +29,41 @@ export async function drawnTexts(
   renderer: Renderer,
   signal?: AbortSignal,
 ): Promise<(Drawn | undefined)[][]> {
+  const sheet = await drawnSheet(rows, renderer, signal);
+  return rows.map((row, r) =>
+    row.map((_, c) => {
+      const words = sheet?.words[r]?.[c] ?? [];
+      if (!sheet || words.length === 0) return undefined;
+      const { scan, enlarged } = sheet;
+      const bounds = boundsOf(words);
+      const piece = { ...bounds, first: 0, last: 0, words };
+      const shape = shapeOf(scan.ink, scan.capHeight, { pieces: [piece] });
+      return { shape, width: (bounds.right - bounds.left) / enlarged };
+    }),
+  );
+}
+
+/** A sheet of texts as it was drawn. */
+export interface Sheet {
+  readonly scan: Scan;
+  /** Pixels of the scan for one of the picture. */
+  readonly enlarged: number;
+  /** The words of each text, from left to right. */
+  readonly words: readonly (readonly (readonly Word[])[])[];
+}
+
+/** Draws texts in rows and columns; undefined when the sheet does not render as it should. */
+export async function drawnSheet(
+  rows: readonly (readonly Sample[])[],
+  renderer: Renderer,
+  signal?: AbortSignal,
+): Promise<Sheet | undefined> {
   const columns = Math.max(0, ...rows.map((row) => row.length));
-  const nothing = rows.map((row) => row.map(() => undefined));
   const code = `<table style="white-space:pre">${rows.map((row) => rowOf(row, columns)).join('')}</table>`;
   const result = await renderer.render({ code, ...(signal && { signal }) });
-  if (result.kind === 'render-failure') return nothing;
+  if (result.kind === 'render-failure') return undefined;
   const scanned = await scannedOf(await pixelsOf(result.picture));
-  if (!scanned) return nothing;
+  if (!scanned) return undefined;
   const { scan, pixels } = scanned;
   const long = (axis: 'horizontal' | 'vertical', side: number) =>
     cutsOf(
@@ -43,25 +72,20 @@ export async function drawnTexts(
     ).filter((cut) => coverage(cut, { from: 0.1 * side, to: 0.9 * side }) > 0.9);
   const levels = long('horizontal', pixels.width);
   const walls = long('vertical', pixels.height);
-  if (levels.length !== rows.length + 1 || walls.length !== columns + 1) return nothing;
-  const enlarged = pixels.width / result.picture.width;
-  return rows.map((row, r) =>
+  if (levels.length !== rows.length + 1 || walls.length !== columns + 1) return undefined;
+  const words = rows.map((row, r) =>
     row.map((_, c) => {
       const [top = 0, bottom = 0] = [levels[r]?.at, levels[r + 1]?.at];
       const [left = 0, right = 0] = [walls[c]?.at, walls[c + 1]?.at];
-      const words = scan.words
+      return scan.words
         .filter((word) => {
           const [x, y] = [(word.left + word.right) / 2, (word.top + word.bottom) / 2];
           return x > left && x < right && y > top && y < bottom;
         })
         .sort((a, b) => a.left - b.left);
-      if (words.length === 0) return undefined;
-      const bounds = boundsOf(words);
-      const piece = { ...bounds, first: 0, last: 0, words };
-      const shape = shapeOf(scan.ink, scan.capHeight, { pieces: [piece] });
-      return { shape, width: (bounds.right - bounds.left) / enlarged };
     }),
   );
+  return { scan, enlarged: pixels.width / result.picture.width, words };
 }
 
 function rowOf(row: readonly Sample[], columns: number): string {
