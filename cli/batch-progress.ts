@@ -7,6 +7,7 @@ import type { Io } from './io.ts';
 import { label, resultOf, retryOf, spentOf } from './progress.ts';
 import { styles } from './style.ts';
 import { type Tally, tallyOf } from './tally.ts';
+import { told } from './told.ts';
 
 /** Pictures that are named for one error. */
 const SAME = 20;
@@ -70,7 +71,7 @@ export function batchProgress(io: Io): BatchProgress {
       now += 1;
       if (outcome.kind === 'failed') {
         tally.add('error', outcome.record);
-        const message = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
+        const message = told(outcome.error);
         const times = errors.get(message) ?? 0;
         errors.set(message, times + 1);
         if (times === 0) io.say(`verisim: ${item.run}: ${message}`);

@@ -15,6 +15,7 @@ import { reportCommand } from './report.ts';
 import { scoreCommand } from './score.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
+import { told } from './told.ts';
 
 const interruption = interruptible();
 const { signal } = interruption;
@@ -58,7 +59,7 @@ try {
   else if (error instanceof CommanderError)
     process.exitCode = error.exitCode === 0 ? exit.good : exit.wrongUse;
   else if (error instanceof VerisimError) {
-    io.say(`verisim: ${error.message}`);
+    io.say(`verisim: ${told(error)}`);
     process.exitCode = exit.wrongUse;
   } else {
     io.say('verisim: this should not have happened; please report it with the lines below.');

@@ -15,6 +15,7 @@ import type { Io } from './io.ts';
 import { addOptions, readOptions } from './options.ts';
 import { progress } from './progress.ts';
 import { refineMany } from './refine-many.ts';
+import { told } from './told.ts';
 
 const Options = z.strictObject({
   task: TaskName.optional().describe('what the pictures show'),
@@ -97,7 +98,7 @@ async function refineOne(
   if (json) io.print(`${JSON.stringify(record)}\n`);
   else if (!out && code !== null) io.print(code.endsWith('\n') ? code : `${code}\n`);
   // Else the progress has said it.
-  if (error instanceof VerisimError && record.rounds.length === 0) io.say(`verisim: ${error.message}`);
+  if (error instanceof VerisimError && record.rounds.length === 0) io.say(`verisim: ${told(error)}`);
   if (out) io.say(`  report: ${join(out, 'report.html')}`);
   return codeOf(result);
 }

@@ -13,6 +13,15 @@ export class ConfigError extends VerisimError {
   override readonly name = 'ConfigError';
 }
 
+/** The embedded models cannot do this. How a model is named is for the command line or the service to say. */
+export class ModelNeeded extends ConfigError {
+  readonly role: 'generator' | 'critic';
+  constructor(role: ModelNeeded['role'], why: string) {
+    super(`${why}. Choose a model as the ${role}.`);
+    this.role = role;
+  }
+}
+
 /** A model endpoint did not answer, refused, or answered with something that is no reply. */
 export class ModelError extends VerisimError {
   override readonly name = 'ModelError';

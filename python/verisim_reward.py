@@ -7,7 +7,7 @@ Standard library only, Python 3.9 or later: copy this file or point the trainer 
     ms-swift  verisim_swift.py beside this file registers VerisimORM
 
 The service is found by the environment: VERISIM_URL (default http://127.0.0.1:8080) and VERISIM_API_KEY.
-Nothing here ends a training run: what cannot be judged gets the failure value, and `failed` says so.
+Nothing here ends a training run: what cannot be judged gets the failure value, `failed` says so, and the log why.
 """
 
 import asyncio
@@ -32,6 +32,8 @@ DEFAULT_URL = "http://127.0.0.1:8080"
 MOST_SAMPLES = 1024
 # Seconds between two tries, at most.
 LONGEST_WAIT = 30.0
+# Different reasons that are logged: a run of a million samples must not fill the disk.
+MOST_REASONS = 50
 # Samples that veRL may have judged at once in one process.
 WORKERS = 64
 
@@ -151,6 +153,8 @@ def judge(
         except (ServiceError, KeyError, TypeError) as error:
             log.warning("no reward: %s", error)
             pairs = [(None, {})] * len(part)
+        for _, item in pairs:
+            _explain(item)
         verdicts += [_verdict(reward, item, failure) for reward, item in pairs]
     return verdicts
 
@@ -253,6 +257,26 @@ def _reference(reference):
     if isinstance(reference, (bytes, bytearray)):
         return "data:image/png;base64," + base64.b64encode(reference).decode()
     return reference
+
+
+_told = set()
+
+
+def _explain(item):
+    """Logs why a sample got no verdict, or its render no critique: each reason once, and only so many."""
+    kind = item.get("kind")
+    if kind == "error":
+        reason = f"no reward: status {item.get('status')}: {item.get('error', {}).get('message')}"
+    elif kind == "unscored":
+        reason = f"no critique, the reward is a middling one: {item.get('critique', {}).get('reason')}"
+    else:
+        return
+    if reason in _told or len(_told) >= MOST_REASONS:
+        return
+    _told.add(reason)
+    log.warning("%s (not logged again)", reason)
+    if len(_told) == MOST_REASONS:
+        log.warning("these were %d different reasons; further ones are not logged", MOST_REASONS)
 
 
 def _verdict(reward, item, failure):

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../core/errors.ts';
+import { ConfigError, ModelNeeded } from '../../core/errors.ts';
 import type { Generated, GenerateRequest, Generator } from '../../core/generator.ts';
 import type { Renderer } from '../../core/render.ts';
 import { noUsage } from '../../core/usage.ts';
@@ -30,7 +30,7 @@ interface Reader {
 /**
  * Reads pictures by classical image analysis: no model, no network, the same answer each time. Reads icons
  * (task svg), tables and plain charts. A revision works on the draft and the critique that it is given.
- * @throws ConfigError for tasks and pictures that it cannot read, and when no renderer of the language or no
+ * @throws ModelNeeded for tasks and pictures that it cannot read; ConfigError when no renderer of the language or no
  * text reader was given.
  */
 export function embeddedGenerator({ renderers, ocr }: EmbeddedParts): Generator {
@@ -49,8 +49,9 @@ export function embeddedGenerator({ renderers, ocr }: EmbeddedParts): Generator 
       signal?.throwIfAborted();
       const reader = readers[task.name];
       if (!reader) {
-        throw new ConfigError(
-          `The embedded generator does not read pictures of the task "${task.name}"${ocr ? '' : ' without a text reader'}: that needs a model. Name one: --generator openai:MODEL`,
+        throw new ModelNeeded(
+          'generator',
+          `The embedded generator does not read pictures of the task "${task.name}"${ocr ? '' : ' without a text reader'}: that needs a model`,
         );
       }
       const renderer = renderers.find(({ language }) => language === reader.language);

@@ -38,13 +38,33 @@ export function parseValue<S extends z.ZodType>(value: unknown, schema: S): z.ou
 }
 
 export function wrongRequest(error: z.ZodError, what: string): Refusal {
-  const [issue] = error.issues;
+  const issues = error.issues.flatMap(meant);
+  const [issue] = issues;
   return {
     status: 400,
-    message: `The ${what} is wrong. ${z.prettifyError(error).slice(0, 2000)}`,
+    message: `The ${what} is wrong. ${z.prettifyError({ issues }).slice(0, 2000)}`,
     code: 'invalid_request',
-    ...(issue && { param: issue.path.join('.') }),
+    ...(issue && { param: fieldOf(issue) }),
   };
+}
+
+/** Of the kinds that a value may have, the one that it comes nearest to: where what is wrong lies deepest. */
+function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const kinds = issue.errors.map((errors) =>
+    errors.flatMap(meant).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
+  );
+  const [nearest = []] = kinds.toSorted((a, b) => depthOf(b) - depthOf(a));
+  return depthOf(nearest) > issue.path.length ? nearest : [issue];
+}
+
+function depthOf(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map(({ path }) => path.length));
+}
+
+function fieldOf(issue: z.core.$ZodIssue): string {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  return z.core.toDotPath([...issue.path, ...unknown]);
 }
 
 function jsonOf(text: string): unknown {

@@ -18,8 +18,11 @@ export interface Catalogue {
   readonly critics: readonly string[];
   /** @throws Refused (404) */
   modelNamed(name: string): ServedModel;
-  /** @throws Refused (400) when a generator or critic is not among the configured ones. */
-  check(settings: ClientSettings): void;
+  /**
+   * @param within where the settings stand in the request, e.g. `verisim.`
+   * @throws Refused (400) when a generator or critic is not among the configured ones.
+   */
+  check(settings: Pick<ClientSettings, 'generator' | 'critic'>, within?: string): void;
 }
 
 export function catalogueOf(config: Config): Catalogue {
@@ -53,9 +56,9 @@ export function catalogueOf(config: Config): Catalogue {
         param: 'model',
       });
     },
-    check({ generator, critic }) {
-      refuseUnknown('generator', generator, generators);
-      refuseUnknown('critic', critic, critics);
+    check({ generator, critic }, within = '') {
+      refuseUnknown(`${within}generator`, generator, generators);
+      refuseUnknown(`${within}critic`, critic, critics);
     },
   };
 }
@@ -64,7 +67,7 @@ function refuseUnknown(param: string, name: string | undefined, known: readonly 
   if (name === undefined || known.includes(name)) return;
   throw new Refused({
     status: 400,
-    message: `There is no ${param} "${name.slice(0, 200)}" here. There are: ${known.join(', ')}.`,
+    message: `There is no ${param} "${name.slice(0, 200)}" here. There are: ${known.join(', ')}. The server's configuration names others under "models".`,
     code: 'model_not_found',
     param,
   });

@@ -117,5 +117,5 @@ export function isPrivate(address: string): boolean {
 }
 
 function wrong(message: string, cause?: unknown): Refused {
-  return new Refused({ status: 400, message, code: 'invalid_image', param: 'image' }, cause);
+  return new Refused({ status: 400, message, code: 'invalid_image' }, cause);
 }

@@ -6,13 +6,15 @@ import type { Usage } from '../../core/usage.ts';
 import type { Admission } from './admission.ts';
 import { endpoint, type ServiceApp } from './endpoint.ts';
 import type { ServiceEnv } from './environment.ts';
-import type { CallKind } from './rewards/calls.ts';
+import type { CallKind } from './rewards/observe.ts';
 
 export interface Metrics {
   /** Counts each request by its route, never by its path: names in paths would be without bound. */
   readonly requests: MiddlewareHandler<ServiceEnv>;
   event(event: RunEvent): void;
   call(what: CallKind, outcome: string): void;
+  /** A call without an outcome, by the code of its error. */
+  fault(what: CallKind, code: string): void;
   text(): Promise<string>;
 }
 
@@ -41,6 +43,12 @@ export function openMetrics(queues: Readonly<Record<'runs' | 'calls', Admission>
     name: 'verisim_calls_total',
     help: 'renders, critiques, scores and rewards, by outcome',
     labelNames: ['what', 'outcome'],
+    registers,
+  });
+  const faults = new Counter({
+    name: 'verisim_call_errors_total',
+    help: 'renders, critiques, scores and rewards without an outcome, by the code of their error',
+    labelNames: ['what', 'code'],
     registers,
   });
   const tokens = new Counter({
@@ -91,6 +99,7 @@ export function openMetrics(queues: Readonly<Record<'runs' | 'calls', Admission>
       }
     },
     call: (what, outcome) => calls.inc({ what, outcome }),
+    fault: (what, code) => faults.inc({ what, code }),
     text: () => register.metrics(),
   };
 }

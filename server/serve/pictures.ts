@@ -11,12 +11,13 @@ import { Refused } from './refused.ts';
 /** Reads the pictures that requests name. */
 export interface Pictures {
   /** The bytes of an uploaded file. @throws Refused (400) when they are no picture. */
-  decode(bytes: Uint8Array): Promise<Picture>;
+  decode(bytes: Uint8Array, param: string): Promise<Picture>;
   /**
    * A data URL; an http(s) URL of an allowed host; or, where references are configured, a path below their folder.
-   * @throws Refused (400) for anything else, and for what is no picture.
+   * @param param the field of the request that holds it
+   * @throws Refused (400) for anything else, and for what is no picture, naming the field.
    */
-  read(source: string, signal?: AbortSignal): Promise<Picture>;
+  read(source: string, param: string, signal?: AbortSignal): Promise<Picture>;
 }
 
 /** Bytes of normalised pictures that are remembered: trainers name one reference many times in a row. */
@@ -39,7 +40,7 @@ export function openPictures({
       bytes -= png.byteLength;
     }
   };
-  const decode = (encoded: Uint8Array) => decodePicture(encoded, 'The picture', limits).catch(refuse);
+  const decode = (encoded: Uint8Array) => decodePicture(encoded, 'The picture', limits);
   const read = async (source: string, signal?: AbortSignal): Promise<Picture> => {
     if (source.startsWith('data:')) return decode(bytesOf(source));
     if (/^https?:/i.test(source)) {
@@ -48,8 +49,8 @@ export function openPictures({
     return decode(await fileBelow(references, source));
   };
   return {
-    decode,
-    async read(source, signal) {
+    decode: (encoded, param) => decode(encoded).catch(refuse(param)),
+    async read(source, param, signal) {
       const key = createHash('sha256').update(source).digest('hex');
       const before = known.get(key);
       if (before) {
@@ -57,7 +58,7 @@ export function openPictures({
         known.set(key, before);
         return before;
       }
-      const picture = await read(source, signal);
+      const picture = await read(source, signal).catch(refuse(param));
       if (!known.has(key)) remember(key, picture);
       return picture;
     },
@@ -93,11 +94,15 @@ async function fileBelow(folder: string | undefined, path: string): Promise<Uint
   });
 }
 
-function refuse(error: unknown): never {
-  if (!(error instanceof ConfigError)) throw error;
-  throw new Refused({ status: 400, message: error.message, code: 'invalid_image', param: 'image' }, error);
+/** What is wrong with a picture is wrong with the field that holds it. */
+function refuse(param: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof Refused) throw new Refused({ ...error.refusal, param }, error.cause);
+    if (!(error instanceof ConfigError)) throw error;
+    throw new Refused({ status: 400, message: error.message, code: 'invalid_image', param }, error);
+  };
 }
 
 function wrong(message: string): Refused {
-  return new Refused({ status: 400, message, code: 'invalid_image', param: 'image' });
+  return new Refused({ status: 400, message, code: 'invalid_image' });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BudgetReached, ConfigError, ModelError, VerisimError } from '../../core/errors.ts';
+import { BudgetReached, ConfigError, ModelError, ModelNeeded, VerisimError } from '../../core/errors.ts';
 
 export const Status = z.literal([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 502, 503]);
 type Status = z.infer<typeof Status>;
@@ -39,10 +39,28 @@ export function errorBody({ status, message, type, code, param }: Refusal): z.in
   return { error: { message, type: type ?? typeOf(status), param: param ?? null, code: code ?? null } };
 }
 
+/** What reads a field of the request, whose errors are that field's. @throws Refused (400) in place of ConfigError */
+export function readField<T>(param: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new Refused({ status: 400, message: error.message, code: 'invalid_request', param }, error);
+  }
+}
+
 /** What a client is told of an error: of a fault of ours only that there is one, so that nothing leaks. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
-  if (error instanceof ConfigError) return { status: 400, message: error.message };
+  if (error instanceof ModelNeeded) {
+    const message = `${error.message} GET /v1/options tells which there are; the server's configuration names them under "models".`;
+    return { status: 400, message, code: 'model_needed', param: error.role };
+  }
+  if (error instanceof ConfigError) {
+    // What a request can get wrong is refused where it is read: here something is wrong with the server's own settings.
+    const headers = { 'x-should-retry': 'false' };
+    return { status: 503, message: error.message, code: 'server_configuration', headers };
+  }
   if (error instanceof BudgetReached) {
     return { status: 429, message: error.message, type: 'insufficient_quota', code: 'insufficient_quota' };
   }

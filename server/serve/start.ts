@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { openScoreTools } from '../../bench/score/tools.ts';
 import { lockFolder } from '../../runtime/batch-lock.ts';
 import { checkFolder } from '../../runtime/check-folder.ts';
 import type { Config } from '../../runtime/config.ts';
@@ -20,9 +19,11 @@ import { pageRoute } from './page.ts';
 import { openPictures } from './pictures.ts';
 import type { CallParts } from './rewards/calls.ts';
 import { critiqueRoute } from './rewards/critique.ts';
+import { observer } from './rewards/observe.ts';
 import { renderRoute } from './rewards/render.ts';
 import { rewardRoute } from './rewards/reward.ts';
 import { scoreRoute } from './rewards/score.ts';
+import { scoreTools } from './rewards/score-tools.ts';
 import { trainerRoutes } from './rewards/trainers.ts';
 import { openDesk } from './runs/desk.ts';
 import { runRoutes } from './runs/routes.ts';
@@ -89,10 +90,10 @@ export async function startService(config: Config, log: Logger): Promise<Service
       catalogue,
       turns: callTurns,
       limits: config.serve,
-      observe: metrics.call,
+      observe: observer(metrics, log),
     };
     for (const route of [renderRoute, critiqueRoute, rewardRoute, trainerRoutes]) route(app, calls);
-    scoreRoute(app, calls, openScoreTools({}, config, renderers));
+    scoreRoute(app, calls, scoreTools(config, renderers));
     metricsRoute(app, metrics);
     documentationRoutes(app, config.serve.keys.length > 0);
     pageRoute(app);

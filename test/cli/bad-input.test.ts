@@ -32,6 +32,13 @@ describe('bad input: a clear message, exit 2, nothing written', () => {
     expect(result).toMatchObject({ exitCode: 2, stdout: '', wrote: false });
   });
 
+  it('a picture that needs a model: how one is named', async () => {
+    const { message } = await refine('blank.png', await white().png().toBuffer(), '--task', 'table');
+    expect(message).toMatch(
+      /needs a model: .* Choose a model as the generator\. Name one: --generator openai:MODEL/,
+    );
+  });
+
   it('a truncated PNG', async () => {
     const noise = Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, i) => (i * 7919) % 256));
     const png = await sharp(noise, { raw: { width: 64, height: 64, channels: 3 } })

@@ -40,6 +40,11 @@ it('python3 gets rewards as each trainer calls for them', async () => {
     unreachable: { ...unjudged, score: -1 },
   });
   expect(stderr).toContain('The API key is wrong.');
+  // Eight samples had the first of these reasons, each in a thread of its own.
+  expect(
+    stderr.match(/no reward: status 400: The item is wrong\..*?→ at task \(not logged again\)/gs),
+  ).toHaveLength(1);
+  expect(stderr.match(/no reward: status 400: The picture is not a picture/g)).toHaveLength(1);
 });
 
 it('what may pass is tried again, on the same connection, and one that was closed meanwhile is opened anew', async () => {
@@ -84,4 +89,27 @@ print(json.dumps([*scores, judge(), judge(attempts=1), judge()]))
   expect(JSON.parse(stdout)).toEqual([1.5, 1.5, 1.5, 0, 1.5]);
   expect(seen.map((each) => each.split(' ').at(-1))).toEqual(replies.map(String));
   expect(connections).toBe(2);
+});
+
+it('reasons are logged once each, and no more than so many', async () => {
+  const program = `
+import sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, ${JSON.stringify(module)})
+import verisim_reward
+class Service:
+    def post(self, path, body, attempts):
+        items = [{"kind": "error", "status": 400, "error": {"message": each["response"]}} for each in body["items"]]
+        items[0] = {"kind": "unscored", "critique": {"reason": "it hums"}}
+        return {"rewards": [None] * len(items), "items": items}
+verisim_reward._service = lambda *_: Service()
+for _ in range(2):
+    verisim_reward.judge([{"response": f"reason {number}"} for number in range(100)])
+`;
+  const { stderr } = await execa('/usr/bin/python3', ['-c', program]);
+  const lines = stderr.split('\n');
+  expect(lines).toHaveLength(51);
+  expect(lines[0]).toContain('no critique, the reward is a middling one: it hums');
+  expect(lines[1]).toContain('no reward: status 400: reason 1 (not logged again)');
+  expect(lines.at(-1)).toContain('further ones are not logged');
 });

@@ -1,5 +1,5 @@
 import type { Box } from '../../../core/discrepancy.ts';
-import { ConfigError, RenderError } from '../../../core/errors.ts';
+import { ModelNeeded, RenderError } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import type { Area, Chart, ChartReading } from '../../../tools/chart/model.ts';
@@ -32,7 +32,7 @@ export type ChartGenerator = (request: GenerateRequest, renderer: Renderer) => P
 /**
  * Reads charts with one text reader. What was read lately is kept, so that a revision goes on from the draft
  * that it is given; a draft that is not known any more, or was written by another, is read anew.
- * @throws ConfigError for a chart that it cannot read, with the reason.
+ * @throws ModelNeeded for a chart that it cannot read, with the reason.
  */
 export function chartGenerator(ocr: Ocr): ChartGenerator {
   const readings = recent<Promise<ChartReading>>();
@@ -41,9 +41,7 @@ export function chartGenerator(ocr: Ocr): ChartGenerator {
     const reading = await readings.of(image.digest, () => readChart(image, ocr, signal));
     if (reading.kind === 'unreadable') {
       if (previous) return { code: previous.code, exhausted: true, confidence: 0 };
-      throw new ConfigError(
-        `This chart needs a model: ${reading.reason}. Name one: --generator openai:MODEL`,
-      );
+      throw new ModelNeeded('generator', `This chart needs a model: ${reading.reason}`);
     }
     const { chart } = reading;
     const judge = chartJudge(await pixelsOf(image, chart), renderer, signal);

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../../core/errors.ts';
+import { ModelNeeded } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import type { Size } from '../../../tools/image/pixels.ts';
@@ -67,7 +67,7 @@ async function generate(
     const first = await firstDraft(subject, image, judge, signal);
     if (!first) {
       const why = 'it is of one colour, or too small to show shapes';
-      throw new ConfigError(`This icon needs a model: ${why}. Name one: --generator openai:MODEL`);
+      throw new ModelNeeded('generator', `This icon needs a model: ${why}`);
     }
     const confidence = confidenceOf(first, segmentation !== undefined);
     return { code: segmentation ? first.code : noted(first.code), exhausted: false, confidence };

@@ -1,5 +1,5 @@
 import type { Box } from '../../../core/discrepancy.ts';
-import { ConfigError, RenderError } from '../../../core/errors.ts';
+import { ModelNeeded, RenderError } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
@@ -26,7 +26,7 @@ export type TableGenerator = (request: GenerateRequest, html: Renderer) => Promi
 /**
  * Reads tables with one text reader. What was read lately is kept, so that a revision goes on from the draft
  * that it is given; a draft that is not known any more, or was written by another, is read anew.
- * @throws ConfigError for a picture that it cannot read as a table, with the reason.
+ * @throws ModelNeeded for a picture that it cannot read as a table, with the reason.
  */
 export function tableGenerator(ocr: Ocr): TableGenerator {
   const readings = recent<Promise<TableReading | UnreadableTable>>();
@@ -37,9 +37,7 @@ export function tableGenerator(ocr: Ocr): TableGenerator {
     );
     if (reading.kind === 'unreadable') {
       if (previous) return { code: previous.code, exhausted: true, confidence: 0 };
-      throw new ConfigError(
-        `This table needs a model: ${reading.reason}. Name one: --generator openai:MODEL`,
-      );
+      throw new ModelNeeded('generator', `This table needs a model: ${reading.reason}`);
     }
     const judge = tableJudge(reading, renderer, signal);
     const give = (judged: Judged, before?: string): TableCode => {

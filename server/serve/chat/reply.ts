@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ModelError } from '../../../core/errors.ts';
+import { ModelError, ModelNeeded } from '../../../core/errors.ts';
 import type { RunRecord } from '../../../core/record.ts';
 import { languageOf, taskNamed } from '../../../core/tasks/index.ts';
 import { type Refusal, refusalOf } from '../refused.ts';
@@ -62,6 +62,8 @@ export function answerOf({ record, error }: RunEnd, fenced: boolean): Answer | R
   const best = record.best === null ? undefined : record.rounds[record.best];
   if (best) return { record, code: fenced ? fence(best.code, record) : best.code };
   if (error instanceof ModelError) return refusalOf(error);
+  // In a chat request the model stands for generator and critic.
+  if (error instanceof ModelNeeded) return { ...refusalOf(error), param: 'model' };
   const headers = { 'x-should-retry': 'false' };
   const { message, stopReason } = record;
   if (stopReason === 'cancelled') return { status: 503, message, code: 'cancelled', headers };

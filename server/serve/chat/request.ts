@@ -46,29 +46,36 @@ export type ChatBody = z.infer<typeof ChatBody>;
 export interface Asked {
   /** Source of the last picture in the conversation: the one that is asked about. */
   readonly image: string;
+  /** Where it stands in the request, as errors name it. */
+  readonly place: string;
   /** What system and user say, in order. */
   readonly instructions: string;
 }
 
 /** @throws Refused (400) when there is no picture, or two in the last message that has any. */
 export function askedIn({ messages }: ChatBody): Asked {
-  const images = messages.map(({ content }) =>
+  const images = messages.map(({ content }, message) =>
     typeof content === 'string'
       ? []
-      : (content ?? []).flatMap((part) => (part.type === 'image_url' ? [part.image_url.url] : [])),
+      : (content ?? []).flatMap((part, index) => {
+          const place = `messages[${message}].content[${index}].image_url.url`;
+          return part.type === 'image_url' ? [{ image: part.image_url.url, place }] : [];
+        }),
   );
-  const [image, second] = images.findLast((found) => found.length > 0) ?? [];
-  if (image === undefined || second !== undefined) {
-    const message =
-      image === undefined
-        ? 'There is no picture in the messages. Send one as an image_url part.'
-        : 'A message holds several pictures. Send one: the picture to be turned into code.';
-    throw new Refused({ status: 400, message, code: 'invalid_image', param: 'messages' });
+  const [asked, second] = images.findLast((found) => found.length > 0) ?? [];
+  if (!asked) throw wrong('There is no picture in the messages. Send one as an image_url part.', 'messages');
+  if (second) {
+    const message = 'A message holds several pictures. Send one: the picture to be turned into code.';
+    throw wrong(message, second.place);
   }
   const texts = messages.flatMap(({ role, content }) => {
     if (role === 'assistant') return [];
     if (typeof content === 'string') return [content];
     return (content ?? []).flatMap((part) => (part.type === 'text' ? [part.text] : []));
   });
-  return { image, instructions: texts.filter((text) => text.trim() !== '').join('\n\n') };
+  return { ...asked, instructions: texts.filter((text) => text.trim() !== '').join('\n\n') };
+}
+
+function wrong(message: string, param: string): Refused {
+  return new Refused({ status: 400, message, code: 'invalid_image', param });
 }

@@ -5,7 +5,7 @@ import { readJson } from '../body.ts';
 import { endpoint, type ServiceApp } from '../endpoint.ts';
 import type { ServiceContext } from '../environment.ts';
 import { keepAlive } from '../keep-alive.ts';
-import { errorBody, Refused } from '../refused.ts';
+import { errorBody, Refused, readField } from '../refused.ts';
 import type { Begun, RunDesk, RunWish } from '../runs/desk.ts';
 import type { WishParts } from '../runs/wish.ts';
 import { reasoningOf } from './reasoning.ts';
@@ -105,17 +105,17 @@ async function begin(
   tell: (text: string) => void,
 ): Promise<Begun & { envelope: Envelope; fenced: boolean }> {
   const model = catalogue.modelNamed(body.model);
-  const { image, instructions: said } = askedIn(body);
+  const { image, place, instructions: said } = askedIn(body);
   const { verisim: own = {} } = body;
-  catalogue.check(own);
+  catalogue.check(own, 'verisim.');
   const settings = { ...model.settings, ...own };
-  languageOf(taskNamed(model.task), settings.language);
+  readField('verisim.language', () => languageOf(taskNamed(model.task), settings.language));
   const instructions = [settings.instructions ?? '', said].filter((text) => text !== '').join('\n\n');
   if (instructions.length > codeBytes) {
     const message = `The text of the messages is longer than ${codeBytes} characters.`;
     throw new Refused({ status: 400, message, code: 'context_length_exceeded', param: 'messages' });
   }
-  const picture = await pictures.read(image, context.req.raw.signal);
+  const picture = await pictures.read(image, place, context.req.raw.signal);
   const wish: RunWish = {
     name: 'picture',
     task: TaskName.parse(model.task),

@@ -7,8 +7,7 @@ import type { Caller } from '../keys.ts';
 import type { Pictures } from '../pictures.ts';
 import { Refused, refusalOf } from '../refused.ts';
 import { type Fault, faultOf } from './fault.ts';
-
-export type CallKind = 'render' | 'critique' | 'score' | 'reward';
+import type { Observe } from './observe.ts';
 
 /** What single renders, critiques, scores and rewards are made with. */
 export interface CallParts {
@@ -18,8 +17,7 @@ export interface CallParts {
   /** Bounds how many are at work and how many wait. */
   readonly turns: Admission;
   readonly limits: Pick<ServiceSettings, 'codeBytes' | 'callTime'>;
-  /** Hears what became of each call. */
-  readonly observe: (what: CallKind, outcome: string) => void;
+  readonly observe: Observe;
 }
 
 /** Whose call it is, and when it ends. */
@@ -70,11 +68,16 @@ function tooLate(seconds: number): Fault {
 }
 
 /** @throws Refused (413) */
-export function checkLength(text: string, { codeBytes }: Pick<CallParts['limits'], 'codeBytes'>): string {
+export function checkLength(
+  param: string,
+  text: string,
+  { codeBytes }: Pick<CallParts['limits'], 'codeBytes'>,
+): string {
   if (text.length <= codeBytes) return text;
   throw new Refused({
     status: 413,
     message: `The code is longer than ${codeBytes} characters.`,
     code: 'code_too_large',
+    param,
   });
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { extractCode } from '../../../agents/lvlm/extract.ts';
 import { languageOf, taskNamed } from '../../../core/tasks/index.ts';
 import { TaskName } from '../../../runtime/settings.ts';
+import { readField } from '../refused.ts';
 import { type CallParts, checkLength } from './calls.ts';
 
 /** A piece of code as requests bring it. */
@@ -16,12 +17,12 @@ export const CodeFields = z.object({
 });
 export type CodeFields = z.infer<typeof CodeFields>;
 
-/** The code, empty when there is none. @throws ConfigError for an unknown language, Refused (413). */
+/** The code, empty when there is none. @throws Refused 400 for an unknown language, 413 for too much code. */
 export function codeOf(
   { task, language, code, response = '' }: CodeFields,
   limits: CallParts['limits'],
 ): { readonly code: string; readonly language: string } {
-  const named = languageOf(taskNamed(task), language);
-  if (code !== undefined) return { code: checkLength(code, limits), language: named.name };
-  return { code: extractCode(checkLength(response, limits), named).code, language: named.name };
+  const named = readField('language', () => languageOf(taskNamed(task), language));
+  if (code !== undefined) return { code: checkLength('code', code, limits), language: named.name };
+  return { code: extractCode(checkLength('response', response, limits), named).code, language: named.name };
 }

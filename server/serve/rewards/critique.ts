@@ -20,7 +20,7 @@ const kind = {
 };
 
 export function critiqueRoute(app: ServiceApp, parts: CallParts): void {
-  const { verisim, pictures, catalogue } = parts;
+  const { verisim, pictures } = parts;
   endpoint(
     app,
     {
@@ -38,10 +38,9 @@ export function critiqueRoute(app: ServiceApp, parts: CallParts): void {
         kind,
         async ({ task, ...sources }, { critic }, { caller: { budget }, signal }) => {
           const named = critic === undefined ? {} : { critic };
-          catalogue.check(named);
           const [reference, candidate] = await Promise.all([
-            pictures.read(sources.reference, signal),
-            pictures.read(sources.candidate, signal),
+            pictures.read(sources.reference, 'reference', signal),
+            pictures.read(sources.candidate, 'candidate', signal),
           ]);
           const options = { task, ...named, ...(budget && { budget }), signal };
           return verisim.critique(reference, candidate, options);

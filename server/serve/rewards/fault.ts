@@ -14,6 +14,10 @@ export function faultOf(refusal: Refusal): Fault {
   return { kind: 'error', status: refusal.status, ...errorBody(refusal) };
 }
 
+export function isFault<R extends object>(result: R | Fault | undefined): result is Fault {
+  return result !== undefined && 'kind' in result && result.kind === 'error';
+}
+
 export function refusedFor({ status, error: { message, type, param, code } }: Fault): Refused {
   return new Refused({
     status,

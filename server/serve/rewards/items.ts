@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { parseValue, readJson, wrongRequest } from '../body.ts';
 import type { ServiceContext } from '../environment.ts';
-import { type Calling, type CallKind, type CallParts, inTurn } from './calls.ts';
-import { type Fault, faultOf, refusedFor } from './fault.ts';
+import { type Calling, type CallParts, inTurn } from './calls.ts';
+import { type Fault, faultOf, isFault, refusedFor } from './fault.ts';
+import type { CallKind } from './observe.ts';
 
 /** Items of one request. */
 const MAX_ITEMS = 1024;
 const Items = z.object({ items: z.array(z.unknown()).max(MAX_ITEMS) });
+const Named = z.object({ critic: z.string().optional() });
 
 interface Kind<Common extends z.ZodObject, Item extends z.ZodObject, Result> {
   readonly what: CallKind;
@@ -50,18 +52,16 @@ export async function answerItems<
   const body = await readJson(context, z.looseObject({}));
   const many = 'items' in body;
   const shared = parseValue(body, common);
+  const { critic } = Named.parse(shared);
+  if (critic !== undefined) parts.catalogue.check({ critic });
   const given = many ? parseValue(body, Items).items : [body];
   const results = await inTurn(context, parts, given, async (each, calling): Promise<Result | Fault> => {
     const parsed = item.safeParse(each);
     if (!parsed.success) return faultOf(wrongRequest(parsed.error, 'item'));
     return work(parsed.data, shared, calling);
   });
-  for (const result of results) parts.observe(what, isFault(result) ? 'error' : outcome(result));
+  parts.observe(context, what, results, outcome);
   const [first] = results;
   if (!many && isFault(first)) throw refusedFor(first);
   return { common: shared, results, many };
-}
-
-function isFault<R extends object>(result: R | Fault | undefined): result is Fault {
-  return result !== undefined && 'kind' in result && result.kind === 'error';
 }

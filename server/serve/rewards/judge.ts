@@ -41,12 +41,11 @@ export async function judge(
   sample: Sample,
   { critic }: JudgeOptions,
   { caller: { budget }, signal }: Calling,
-  { verisim, pictures, catalogue, limits }: CallParts,
+  { verisim, pictures, limits }: CallParts,
 ): Promise<Judged> {
   const { task } = sample;
-  catalogue.check({ ...(critic !== undefined && { critic }) });
   const { code, language } = codeOf(sample, limits);
-  const reference = await pictures.read(sample.reference, signal);
+  const reference = await pictures.read(sample.reference, 'reference', signal);
   const { width, height } = reference;
   const render: RenderResult =
     code.trim() === ''

@@ -4,7 +4,7 @@ import { metricNamed, pairMetrics } from '../../../bench/score/metrics.ts';
 import type { RenderFailure } from '../../../core/render.ts';
 import { languageOf, taskNamed } from '../../../core/tasks/index.ts';
 import { endpoint, type ServiceApp } from '../endpoint.ts';
-import { Refused } from '../refused.ts';
+import { Refused, readField } from '../refused.ts';
 import { type CallParts, checkLength } from './calls.ts';
 import { CodeFields } from './code.ts';
 import { Fault } from './fault.ts';
@@ -27,10 +27,7 @@ const Scored = z.object({
 const kind = {
   what: 'score' as const,
   common: z.object({
-    metric: z
-      .string()
-      .max(100)
-      .describe(`one of ${pairMetrics.map(({ name }) => name).join(', ')}`),
+    metric: z.enum(pairMetrics.map(({ name }) => name)).describe('what is measured'),
   }),
   item: z.object({ candidate: Side, reference: Side }),
   outcome: (result: z.infer<typeof Scored>) => result.kind,
@@ -58,8 +55,8 @@ export function scoreRoute(app: ServiceApp, parts: CallParts, tools: ScoreTools)
         async (item, { metric: name }, { signal }) => {
           const metric = metricNamed(name);
           const [candidate, reference] = [
-            fileOf(item.candidate, parts, signal),
-            fileOf(item.reference, parts, signal),
+            fileOf('candidate', item.candidate, parts, signal),
+            fileOf('reference', item.reference, parts, signal),
           ];
           refuseUnfit('candidate', candidate, metric.candidate);
           refuseUnfit('reference', reference, metric.reference);
@@ -75,6 +72,7 @@ export function scoreRoute(app: ServiceApp, parts: CallParts, tools: ScoreTools)
 
 /** What a request brings, as the metrics take it. */
 function fileOf(
+  which: 'candidate' | 'reference',
   side: z.infer<typeof Side>,
   { verisim, pictures, limits }: CallParts,
   signal: AbortSignal,
@@ -85,16 +83,19 @@ function fileOf(
         status: 400,
         message: 'This metric reads code, not a picture.',
         code: 'invalid_request',
+        param: which,
       });
     };
-    return { path: 'picture.png', text, picture: () => pictures.read(side.image, signal) };
+    return { path: 'picture.png', text, picture: () => pictures.read(side.image, `${which}.image`, signal) };
   }
   const { task, code } = side;
-  const { name: language, extension } = languageOf(taskNamed(task), side.language);
-  checkLength(code, limits);
+  const { name: language, extension } = readField(`${which}.language`, () =>
+    languageOf(taskNamed(task), side.language),
+  );
+  checkLength(`${which}.code`, code, limits);
   if ((code.match(/<t[dhr]\b|\|/gi)?.length ?? 0) > MAX_CELLS) {
     const message = `The table has more than ${MAX_CELLS} cells.`;
-    throw new Refused({ status: 413, message, code: 'code_too_large' });
+    throw new Refused({ status: 413, message, code: 'code_too_large', param: `${which}.code` });
   }
   return {
     path: `code.${extension}`,

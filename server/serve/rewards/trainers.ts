@@ -5,8 +5,9 @@ import { endpoint, type ServiceApp } from '../endpoint.ts';
 import type { ServiceContext } from '../environment.ts';
 import { Refused } from '../refused.ts';
 import { type CallParts, inTurn } from './calls.ts';
-import { type Fault, faultOf } from './fault.ts';
+import { type Fault, faultOf, isFault, refusedFor } from './fault.ts';
 import { type Judged, judge } from './judge.ts';
+import { placeOf } from './labels.ts';
 import { failureReward, Normalising, rewardsOf, scoreOf } from './normalise.ts';
 
 /** A trainer's URL says what its bodies have no place for: /v1/rewards/slime?task=chart&normaliser=constant */
@@ -14,20 +15,23 @@ const Query = Normalising.extend({
   task: TaskName.optional().describe('of labels that do not say it themselves'),
   language: z.string().optional(),
   critic: z.string().exactOptional(),
+  errors: z
+    .enum(['refuse', 'count'])
+    .default('refuse')
+    .describe('of a request whose every sample is wrong: refuse it, or count them as code that fails'),
 });
+type Query = z.infer<typeof Query>;
 
-/** A label: the reference itself, or an object (also as JSON text) that names it and what is drawn. */
-const Label = z.object({
-  reference: z.string().describe('data URL, or path below serve.references'),
-  task: TaskName.optional(),
-  language: z.string().optional(),
-});
-
-const OpenRlhf = z.object({
-  query: z.array(z.string()).max(1024).describe('prompt and response'),
-  prompts: z.array(z.string()).default([]),
-  labels: z.array(z.unknown()).default([]),
-});
+const OpenRlhf = z
+  .object({
+    query: z.array(z.string()).max(1024).describe('prompt and response'),
+    prompts: z.array(z.string()).default([]),
+    labels: z.array(z.unknown()).default([]),
+  })
+  .refine(({ query, labels }) => labels.length === query.length, {
+    path: ['labels'],
+    error: 'there must be one for each query: the reference picture of the sample',
+  });
 const OpenRlhfReply = z.object({
   rewards: z.array(z.number()),
   scores: z.array(z.number()).describe('the reward as a fraction of its range'),
@@ -35,6 +39,11 @@ const OpenRlhfReply = z.object({
 });
 
 const Slime = z.object({ prompt: z.unknown(), response: z.string(), label: z.unknown() });
+const SlimeReply = z.object({
+  reward: z.number(),
+  kind: z.string(),
+  error: z.string().exactOptional().describe('why there is no verdict on the sample'),
+});
 
 export function trainerRoutes(app: ServiceApp, parts: CallParts): void {
   endpoint(
@@ -53,6 +62,7 @@ export function trainerRoutes(app: ServiceApp, parts: CallParts): void {
       const samples = texts.map((text, index) => ({
         response: withoutPrompt(text, prompts[index]),
         label: labels[index],
+        field: `labels[${index}]`,
       }));
       const { judged, rewards } = await rewarded(context, parts, samples, query);
       return context.json({
@@ -64,7 +74,9 @@ export function trainerRoutes(app: ServiceApp, parts: CallParts): void {
           severity: judged.map((each) => (each.kind === 'scored' ? each.severity : 0)),
           unscored: judged.map(({ kind }) => Number(kind === 'unscored')),
           hacked: judged.map(({ kind }) => Number(kind === 'hacked')),
-          error: judged.map(({ kind }) => Number(kind === 'error')),
+          error: judged.map((each) => Number(isFault(each))),
+          error_sample: judged.map((each) => Number(isFault(each) && each.status < 500)),
+          error_service: judged.map((each) => Number(isFault(each) && each.status >= 500)),
         },
       });
     },
@@ -83,15 +95,25 @@ export function trainerRoutes(app: ServiceApp, parts: CallParts): void {
         }),
         body: { 'application/json': Slime },
       },
-      replies: { 200: z.union([z.number(), z.object({ reward: z.number(), kind: z.string() })]) },
+      replies: { 200: z.union([z.number(), SlimeReply]) },
     },
     async (context) => {
       const { as, ...rest } = context.req.query();
       const query = parseValue(rest, Query);
-      const sample = await readJson(context, Slime);
-      const { judged, rewards } = await rewarded(context, parts, [sample], query);
-      const [reward = failureReward(query)] = rewards;
-      return context.json(as === 'object' ? { reward, kind: judged[0]?.kind } : reward);
+      const { response, label } = await readJson(context, Slime);
+      const { judged, rewards } = await rewarded(
+        context,
+        parts,
+        [{ response, label, field: 'label' }],
+        query,
+      );
+      const [[reward = failureReward(query)], [sample]] = [rewards, judged];
+      if (as !== 'object') return context.json(reward);
+      return context.json({
+        reward,
+        kind: sample?.kind,
+        ...(isFault(sample) && { error: sample.error.message }),
+      });
     },
   );
 }
@@ -99,58 +121,65 @@ export function trainerRoutes(app: ServiceApp, parts: CallParts): void {
 interface TrainerSample {
   readonly response: string;
   readonly label?: unknown;
+  /** The field of the request that holds the label. */
+  readonly field: string;
 }
 
 /**
- * A number for every sample. One that cannot be judged counts as code that fails, as the protocols have no word for
- * it; where none could, through no fault of theirs, the trainer is told to try again.
+ * A number for every sample. One of several that cannot be judged counts as code that fails, as the protocols have no
+ * word for it; where none could be, there is nothing to train on, and the trainer is told so.
+ * @throws Refused
  */
 async function rewarded(
   context: ServiceContext,
   parts: CallParts,
   samples: readonly TrainerSample[],
-  query: z.infer<typeof Query>,
+  query: Query,
 ): Promise<{ judged: readonly (Judged | Fault)[]; rewards: readonly number[] }> {
-  const { critic } = query;
+  const { critic, errors } = query;
   const options = critic === undefined ? {} : { critic };
   parts.catalogue.check(options);
-  const judged = await inTurn(context, parts, samples, async ({ response, label }, calling) => {
+  const results = await inTurn(context, parts, samples, async ({ response, label }, calling) => {
     const place = placeOf(label, query);
     if (!place.success) return faultOf(wrongRequest(place.error, 'label'));
     const { reference, task, language } = place.data;
     const sample = { task, reference, response, ...(language !== undefined && { language }) };
     return judge(sample, options, calling, parts);
   });
-  for (const { kind } of judged) parts.observe('reward', kind);
-  const broken = judged.filter((each) => each.kind === 'error' && each.status >= 500);
-  if (broken.length > 0 && broken.length === judged.length) {
-    throw new Refused({
-      status: 503,
-      message: 'No sample could be judged: renderer or critic cannot be had. Try again.',
-      code: 'not_ready',
-      headers: { 'retry-after': '5' },
-    });
-  }
+  const judged = results.map((each, index) =>
+    isFault(each) ? faultIn(each, samples[index]?.field ?? '') : each,
+  );
+  parts.observe(context, 'reward', judged, ({ kind }) => kind);
+  refuseAll(judged, errors);
   const failure = failureReward(query);
   return { judged, rewards: rewardsOf(judged, query).map((reward) => reward ?? failure) };
 }
 
-const Placed = Label.extend({ task: TaskName });
-
-function placeOf(label: unknown, { task, language }: z.infer<typeof Query>) {
-  const given = Label.safeParse(objectIn(label));
-  const place = given.success ? given.data : { reference: label };
-  return Placed.safeParse({ ...(task && { task }), ...(language && { language }), ...place });
+/** What is wrong with a sample, but for its response, is wrong with its label. */
+function faultIn(fault: Fault, field: string): Fault {
+  const { param } = fault.error;
+  if (param === null || param === 'response') return fault;
+  return { ...fault, error: { ...fault.error, param: `${field}.${param}` } };
 }
 
-/** Trainers hand labels on as text. */
-function objectIn(label: unknown): unknown {
-  if (typeof label !== 'string' || !label.trimStart().startsWith('{')) return label;
-  try {
-    return JSON.parse(label);
-  } catch {
-    return label;
+/** @throws Refused when no sample was judged: 503 where another try may help, else what is wrong with the first */
+function refuseAll(judged: readonly (Judged | Fault)[], errors: Query['errors']): void {
+  const faults = judged.filter((each) => isFault(each));
+  const [first] = faults;
+  if (!first || faults.length < judged.length) return;
+  const broken = faults.find(({ status }) => status >= 500);
+  if (broken) {
+    throw new Refused({
+      status: 503,
+      message: `No sample could be judged. Try again later. ${broken.error.message}`,
+      code: 'not_ready',
+      headers: { 'retry-after': '5' },
+    });
   }
+  if (errors === 'count') return;
+  const { error } = first;
+  const message = `None of the ${faults.length} samples can be judged. The first: ${error.message}`;
+  throw refusedFor(faults.length === 1 ? first : { ...first, error: { ...error, message } });
 }
 
 function withoutPrompt(text: string, prompt: string | undefined): string {

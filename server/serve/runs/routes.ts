@@ -3,6 +3,7 @@ import { type Round, RunRecord } from '../../../core/record.ts';
 import { languageOf, taskNamed } from '../../../core/tasks/index.ts';
 import { reportHtml } from '../../../runtime/report.ts';
 import { pictureOfPng } from '../../../tools/image/picture.ts';
+import { parseValue } from '../body.ts';
 import { endpoint, type ServiceApp } from '../endpoint.ts';
 import type { ServiceContext } from '../environment.ts';
 import { Refused } from '../refused.ts';
@@ -72,9 +73,7 @@ export function runRoutes(app: ServiceApp, { desk, keepAlive, stopping, ...parts
       replies: { 200: RunList },
     },
     (context) => {
-      const page = Page.safeParse(context.req.query());
-      if (!page.success) throw wrong(z.prettifyError(page.error));
-      const { limit, before } = page.data;
+      const { limit, before } = parseValue(context.req.query(), Page);
       const all = desk.list(context.var.caller);
       const start = before === undefined ? 0 : all.findIndex(({ request }) => request.id === before) + 1;
       const data = all.slice(start, start + limit).map((run) => run.summary());
@@ -227,8 +226,4 @@ async function finished(
     message: 'Nothing that this run wrote has rendered.',
     code: 'nothing_rendered',
   });
-}
-
-function wrong(message: string): Refused {
-  return new Refused({ status: 400, message: message.slice(0, 2000), code: 'invalid_request' });
 }

@@ -8,7 +8,7 @@ import { parseJson, readJson, requireType } from '../body.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { ServiceContext } from '../environment.ts';
 import type { Pictures } from '../pictures.ts';
-import { Refused } from '../refused.ts';
+import { Refused, readField } from '../refused.ts';
 import type { RunWish } from './desk.ts';
 import type { StoredRequest } from './request.ts';
 
@@ -47,7 +47,7 @@ export async function readWish(
   if (!task.success) throw wrong('task', `Say what the picture shows: ${TaskName.options.join(', ')}.`);
   const settings = { ...model?.settings, ...own };
   catalogue.check(own);
-  languageOf(taskNamed(task.data), settings.language);
+  readField('language', () => languageOf(taskNamed(task.data), settings.language));
   if ((settings.instructions?.length ?? 0) > codeBytes) {
     throw wrong('instructions', `The instructions are longer than ${codeBytes} characters.`);
   }
@@ -58,7 +58,7 @@ export async function readWish(
 
 async function fromJson(context: ServiceContext, pictures: Pictures) {
   const { image, ...fields } = await readJson(context, RunBody);
-  return { fields, picture: await pictures.read(image, context.req.raw.signal) };
+  return { fields, picture: await pictures.read(image, 'image', context.req.raw.signal) };
 }
 
 const Property = z.looseObject({ type: z.string().optional() });
@@ -72,7 +72,7 @@ async function fromForm(context: ServiceContext, pictures: Pictures) {
     JSON.stringify({ name: image.name || 'picture', ...Object.fromEntries(values) }),
     Wish,
   );
-  return { fields, picture: await pictures.decode(new Uint8Array(await image.arrayBuffer())) };
+  return { fields, picture: await pictures.decode(new Uint8Array(await image.arrayBuffer()), 'image') };
 }
 
 /** Fields of one form; far more would be objects without number in a body of allowed length. */

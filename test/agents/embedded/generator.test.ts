@@ -92,6 +92,6 @@ describe('embeddedGenerator on icons', () => {
     const image = drawn(house, 60);
     const running = generator.generate({ task, language: task.languages[0], image });
     await expect(running).rejects.toThrow(ConfigError);
-    await expect(running).rejects.toThrow('--generator openai:MODEL');
+    await expect(running).rejects.toThrow(/needs a model\. Choose a model as the generator\.$/);
   });
 });

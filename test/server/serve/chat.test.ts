@@ -107,6 +107,56 @@ describe('the official openai client, with another base URL, key and model', () 
     await expect(create({})).rejects.toThrow(OpenAI.RateLimitError);
   });
 
+  it('errors name the field that is wrong, and what a client can do about it', async () => {
+    const service = await startedService();
+    const url = await iconUrl();
+    const image = { type: 'image_url', image_url: { url } };
+    const refused = async (body: object) => {
+      const messages = [{ role: 'user', content: [image] }];
+      const response = await service.post('/v1/chat/completions', {
+        model: 'verisim/svg',
+        messages,
+        ...body,
+      });
+      const { error } = Object(await response.json());
+      expect(error.message).not.toMatch(/(^|\s)--[a-z]/);
+      return [response.status, error.param];
+    };
+    const user = (...content: unknown[]) => ({ messages: [{ role: 'user', content }] });
+    const text = { type: 'text', text: 'Draw.' };
+    const at = (place: string) => [400, place];
+    expect(await refused({ model: undefined })).toEqual(at('model'));
+    expect(await refused({ model: 'gpt-4o' })).toEqual([404, 'model']);
+    expect(await refused({ messages: [] })).toEqual(at('messages'));
+    expect(await refused({ messages: [{ role: 'tool', content: '1' }] })).toEqual(at('messages[0].role'));
+    expect(await refused(user(text))).toEqual(at('messages'));
+    expect(await refused(user(text, { type: 'input_audio', input_audio: {} }))).toEqual(
+      at('messages[0].content[1].type'),
+    );
+    expect(await refused(user(text, { type: 'image_url', image_url: url }))).toEqual(
+      at('messages[0].content[1].image_url'),
+    );
+    const bad = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } };
+    expect(await refused(user(text, bad))).toEqual(at('messages[0].content[1].image_url.url'));
+    const far = { type: 'image_url', image_url: { url: 'http://example.com/a.png' } };
+    expect(await refused(user(far))).toEqual(at('messages[0].content[0].image_url.url'));
+    expect(await refused(user(image, image))).toEqual(at('messages[0].content[1].image_url.url'));
+    expect(await refused({ n: 2 })).toEqual(at('n'));
+    expect(await refused({ tools: [{}] })).toEqual(at('tools'));
+    expect(await refused({ functions: [{}] })).toEqual(at('functions'));
+    expect(await refused({ logprobs: true })).toEqual(at('logprobs'));
+    expect(await refused({ top_logprobs: 3 })).toEqual(at('top_logprobs'));
+    expect(await refused({ audio: {} })).toEqual(at('audio'));
+    expect(await refused({ modalities: ['audio'] })).toEqual(at('modalities[0]'));
+    expect(await refused({ response_format: { type: 'json_object' } })).toEqual(at('response_format.type'));
+    expect(await refused({ verisim: { rounds: -1 } })).toEqual(at('verisim.rounds'));
+    expect(await refused({ verisim: { wishes: 1 } })).toEqual(at('verisim.wishes'));
+    expect(await refused({ verisim: { generator: 'gpt' } })).toEqual(at('verisim.generator'));
+    expect(await refused({ verisim: { language: 'latex' } })).toEqual(at('verisim.language'));
+    // The embedded generator finds no table in an icon.
+    expect(await refused({ model: 'verisim/table' })).toEqual(at('model'));
+  });
+
   it('a model that is down is an error, streamed or not', async () => {
     const models = {
       dead: { name: 'openai:none', baseUrl: 'http://127.0.0.1:9/v1', retries: 0, apiKeyEnv: null },

@@ -79,7 +79,12 @@ describe('rewards', () => {
     const reply = Object(await (await service.post(path, body)).json());
     expect(reply.rewards).toEqual([2, 0, 0, 0]);
     expect(reply.scores).toEqual([1, 0, 0, 0]);
-    expect(reply.extra_logs).toMatchObject({ rendered: [1, 0, 0, 0], error: [0, 0, 1, 0] });
+    expect(reply.extra_logs).toMatchObject({
+      rendered: [1, 0, 0, 0],
+      error: [0, 0, 1, 0],
+      error_sample: [0, 0, 1, 0],
+      error_service: [0, 0, 0, 0],
+    });
     const nothing = await service.post(path, { query: [], prompts: [], labels: [] });
     expect(await nothing.json()).toMatchObject({ rewards: [], scores: [], extra_logs: { error: [] } });
 
@@ -87,8 +92,67 @@ describe('rewards', () => {
     expect(await (await service.post('/v1/rewards/slime', sample)).text()).toBe('2');
     const object = await service.post('/v1/rewards/slime?as=object&normaliser=negative-sum', sample);
     expect(await object.json()).toEqual({ reward: 0, kind: 'scored' });
-    const unlabelled = await service.post('/v1/rewards/slime?task=svg', { ...sample, label: null });
-    expect(await unlabelled.json()).toBe(0);
+  });
+
+  it('what is wrong with a whole request is refused, so that nobody trains on zeros', async () => {
+    const service = shared();
+    const refused = async (path: string, body: object) => {
+      const response = await service.post(path, body);
+      const { message, param } = Object(await response.json()).error;
+      return [response.status, param, message];
+    };
+    const openrlhf = (labels: unknown[], query = '?task=svg') =>
+      refused(`/v1/rewards/openrlhf${query}`, { query: labels.map(() => code), prompts: [], labels });
+    const slime = (label: unknown, query = '') =>
+      refused(`/v1/rewards/slime${query}`, { prompt: '', response: code, label });
+
+    expect(await openrlhf([null, null])).toEqual([
+      400,
+      'labels[0].reference',
+      expect.stringMatching(/^None of the 2 samples can be judged\. The first: .*there is no reference/s),
+    ]);
+    expect(await openrlhf([reference], '')).toEqual([
+      400,
+      'labels[0].task',
+      expect.stringMatching(/give the label a "task", or the URL \?task=/),
+    ]);
+    expect(await openrlhf([reference], '?task=poem')).toEqual([400, 'task', expect.any(String)]);
+    expect(await openrlhf([reference], '?task=svg&critic=none')).toEqual([400, 'critic', expect.any(String)]);
+    expect(await slime({ task: 'poem', reference })).toEqual([400, 'label.task', expect.any(String)]);
+    expect(await slime('nowhere.png', '?task=svg')).toEqual([
+      400,
+      'label.reference',
+      expect.stringContaining('no picture "nowhere.png"'),
+    ]);
+    expect(await slime('data:image/png;base64,AAAA', '?task=svg')).toEqual([
+      400,
+      'label.reference',
+      expect.any(String),
+    ]);
+    expect(await slime(null, '?task=svg')).toEqual([400, 'label.reference', expect.any(String)]);
+    const unequal = { query: [code, code], prompts: [], labels: [reference] };
+    expect(await refused('/v1/rewards/openrlhf?task=svg', unequal)).toEqual([
+      400,
+      'labels',
+      expect.any(String),
+    ]);
+
+    const counted = '/v1/rewards/slime?task=svg&errors=count&normaliser=negative-sum';
+    const body = { prompt: '', response: code, label: 'nowhere.png' };
+    expect(await (await service.post(counted, body)).json()).toBe(-4);
+    expect(await (await service.post(`${counted}&as=object`, body)).json()).toEqual({
+      reward: -4,
+      kind: 'error',
+      error: expect.stringContaining('nowhere.png'),
+    });
+    const metrics = await (await service.ask('/metrics')).text();
+    expect(metrics).toMatch(/verisim_call_errors_total\{what="reward",code="invalid_image"\} [1-9]/);
+    const line = service
+      .logged()
+      .split('\n')
+      .find((each) => each.includes('labels[0].task'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 40, what: 'reward', items: 1, failed: 1 });
+    expect(service.logged()).not.toContain('base64');
   });
 
   it('a critic that is down or hangs is no verdict: told as such, and to be tried again where all are without one', async () => {

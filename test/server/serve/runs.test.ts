@@ -140,9 +140,9 @@ describe('POST /v1/runs', () => {
     expect(await wrong({ task: 'poem', image })).toEqual([400, 'task']);
     expect(await wrong({ image })).toEqual([400, 'task']);
     expect(await wrong({ task: 'svg', image, generator: 'openai:gpt-5' })).toEqual([400, 'generator']);
-    expect(await wrong({ task: 'svg', image, prompts: '/etc' })).toEqual([400, '']);
+    expect(await wrong({ task: 'svg', image, prompts: '/etc' })).toEqual([400, 'prompts']);
     expect(await wrong({ task: 'svg', image, rounds: 1000 })).toEqual([400, 'rounds']);
-    expect(await wrong({ task: 'svg', image, language: 'latex' })).toEqual([400, null]);
+    expect(await wrong({ task: 'svg', image, language: 'latex' })).toEqual([400, 'language']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Critic } from '../../../core/critic.ts';
 import { type CriticResult, critiqueOf } from '../../../core/critique.ts';
-import { ConfigError } from '../../../core/errors.ts';
+import { ModelNeeded } from '../../../core/errors.ts';
 import type { Picture } from '../../../core/picture.ts';
 import { noUsage } from '../../../core/usage.ts';
 import { fitWithin, pixelsOf } from '../../image/pixels.ts';
@@ -17,7 +17,7 @@ const MAX_PIXELS = 1_500_000;
  * icons (task svg), tables and, given a text reader, plain charts; a table or chart that it cannot read gives a
  * CriticFailure. Without a text reader the texts of tables are compared by their looks.
  * The rules of categories and severities are in docs/embedded.md.
- * @throws ConfigError for tasks that it cannot read.
+ * @throws ModelNeeded for tasks that it cannot read.
  */
 export function embeddedCritic({ ocr }: { readonly ocr?: Ocr } = {}): Critic {
   return {
@@ -28,8 +28,9 @@ export function embeddedCritic({ ocr }: { readonly ocr?: Ocr } = {}): Critic {
       if (task.name === 'chart' && ocr) return critiqueChart({ reference, candidate, signal, ocr });
       if (task.name === 'table') return critiqueTable({ reference, candidate, signal, ocr });
       if (task.name !== 'svg') {
-        throw new ConfigError(
-          `The embedded critic does not read pictures of the task "${task.name}" yet: that needs a model. Name one: --critic openai:MODEL`,
+        throw new ModelNeeded(
+          'critic',
+          `The embedded critic does not read pictures of the task "${task.name}" yet: that needs a model`,
         );
       }
       if (reference.digest === candidate.digest) {
@@ -69,7 +70,7 @@ async function critiqueTable({
   const compare =
     wanted && (await tableComparer(wanted, { ...(reader && { ocr: reader }), ...(signal && { signal }) }));
   if (!compare || !got) {
-    const reason = `The reference cannot be read as a table. Name a model: --critic openai:MODEL`;
+    const reason = 'The reference cannot be read as a table. Choose a model as the critic.';
     return { kind: 'critic-failure', critic: 'embedded', reason, usage: noUsage };
   }
   const { discrepancies, residual } = await compare(got, signal);
@@ -84,7 +85,7 @@ async function critiqueChart({
 }: Pair & { readonly ocr: Ocr }): Promise<CriticResult> {
   const found = await compareCharts(reference, candidate, ocr, signal);
   if (found.kind === 'unreadable') {
-    const reason = `The reference cannot be read as a plain chart: ${found.reason}. Name a model: --critic openai:MODEL`;
+    const reason = `The reference cannot be read as a plain chart: ${found.reason}. Choose a model as the critic.`;
     return { kind: 'critic-failure', critic: 'embedded', reason, usage: noUsage };
   }
   const { discrepancies, residual } = found;

@@ -79,6 +79,6 @@ describe('embeddedCritic on icons', () => {
     const picture = drawn(whole, 60);
     const running = critic.critique({ task: chart, reference: picture, candidate: picture });
     await expect(running).rejects.toThrow(ConfigError);
-    await expect(running).rejects.toThrow('--critic openai:MODEL');
+    await expect(running).rejects.toThrow(/needs a model\. Choose a model as the critic\.$/);
   });
 });
