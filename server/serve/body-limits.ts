@@ -17,7 +17,7 @@ export function bodyLimits({ bodyBytes, bodiesBytes }: BodyLimits): readonly Mid
     onError: () => {
       throw new Refused({
         status: 413,
-        message: `The body is larger than ${bodyBytes} bytes.`,
+        message: `The body is larger than the ${bodyBytes} bytes (serve.bodyBytes) that this server takes.`,
         code: 'request_too_large',
       });
     },

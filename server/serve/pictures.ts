@@ -22,7 +22,8 @@ export interface Pictures {
 
 /** Bytes of normalised pictures that are remembered: trainers name one reference many times in a row. */
 const REMEMBERED = 64 * 1024 * 1024;
-const limits: PictureLimits = { ...pictureLimits, maxBytes: 32 * 1024 * 1024 };
+export const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
+const limits: PictureLimits = { ...pictureLimits, maxBytes: MAX_PICTURE_BYTES };
 
 export function openPictures({
   references,
@@ -40,7 +41,7 @@ export function openPictures({
       bytes -= png.byteLength;
     }
   };
-  const decode = (encoded: Uint8Array) => decodePicture(encoded, 'The picture', limits);
+  const decode = (encoded: Uint8Array) => decodePicture(encoded, 'The file', limits);
   const read = async (source: string, signal?: AbortSignal): Promise<Picture> => {
     if (source.startsWith('data:')) return decode(bytesOf(source));
     if (/^https?:/i.test(source)) {

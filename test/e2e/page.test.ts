@@ -260,6 +260,42 @@ describe('the page of the service', () => {
     expect(complaints.splice(0).join()).toContain('400');
   });
 
+  it('a file that is no picture, or too large, is not taken, and why is said at once', async () => {
+    await visit(servers.open);
+    const choose = page.getByLabel('Choose a file');
+    await choose.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('words') });
+    await page.getByRole('alert').getByText('notes.txt is no picture.').waitFor();
+    expect(await page.getByRole('button', { name: 'Write the code' }).isEnabled()).toBe(false);
+    expect(await barriers()).toEqual([]);
+    await choose.setInputFiles(icon);
+    await page.getByRole('img', { name: 'icon.png' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    // Made in the page, as 33 MiB are slow to send to it.
+    await page.evaluate(() => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([new Uint8Array(33 * 2 ** 20)], 'huge.png', { type: 'image/png' }));
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true }),
+      );
+    });
+    await page.getByRole('alert').getByText('huge.png has 33 MiB, more than the 32 MiB').waitFor();
+    // The one that was taken before stays.
+    expect(await page.getByRole('img', { name: 'icon.png' }).count()).toBe(1);
+  });
+
+  it('a picture that the embedded generator cannot read: the reason, plainly', async () => {
+    await visit(servers.open);
+    await page.getByRole('button', { name: 'Icon' }).click();
+    await page.getByRole('radio', { name: 'Table' }).check();
+    await choose('Generator', 'embedded');
+    await begin();
+    await ended();
+    expect(await state()).toContain('Failed');
+    await page.getByText('This cannot be done as it was asked').waitFor();
+    await page.getByText(/^This table needs a model: .+ Choose a model as the generator\.$/).waitFor();
+    expect(await barriers()).toEqual([]);
+  });
+
   it('says so when there is no such run', async () => {
     await visit(servers.open, {}, '#/runs/none');
     await page.getByText('There is no such run.').waitFor();

@@ -44,7 +44,7 @@ it('python3 gets rewards as each trainer calls for them', async () => {
   expect(
     stderr.match(/no reward: status 400: The item is wrong\..*?→ at task \(not logged again\)/gs),
   ).toHaveLength(1);
-  expect(stderr.match(/no reward: status 400: The picture is not a picture/g)).toHaveLength(1);
+  expect(stderr.match(/no reward: status 400: The file is not a picture/g)).toHaveLength(1);
 });
 
 it('what may pass is tried again, on the same connection, and one that was closed meanwhile is opened anew', async () => {

@@ -1,5 +1,5 @@
 import type { LiveRun } from '../../core/live.ts';
-import { stopLabels } from '../lib/labels.ts';
+import { errorLabels, stopLabels } from '../lib/labels.ts';
 import { Badge } from './badge.tsx';
 import { Facts } from './facts.tsx';
 import { ModelName } from './model-name.tsx';
@@ -48,7 +48,7 @@ export function Summary({ run }: { run: LiveRun }) {
         </div>
       </dl>
       {run.error && (
-        <Notice tone="bad" title={run.error.name}>
+        <Notice tone="bad" title={errorLabels[run.error.name] ?? 'The run broke off'}>
           {run.error.message}
         </Notice>
       )}

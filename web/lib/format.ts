@@ -34,6 +34,12 @@ export function percent(share: number): string {
   return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} %`;
 }
 
+/** From bytes: `0.4 MiB`, `32 MiB` */
+export function mebibytes(bytes: number): string {
+  const value = bytes / 2 ** 20;
+  return `${value.toFixed(value < 10 ? 1 : 0)} MiB`;
+}
+
 /** `1 round`, `2 rounds` */
 export function plural(number: number, noun: string): string {
   return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;

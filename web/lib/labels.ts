@@ -34,3 +34,12 @@ export const outcomeLabels: Readonly<Record<RenderOutcome, string>> = {
   forbidden: 'Forbidden',
   'invalid-markup': 'Invalid markup',
 };
+
+/** What an error that ended a run means, by its name (core/errors.ts). */
+export const errorLabels: Readonly<Record<string, string>> = {
+  ConfigError: 'This cannot be done as it was asked',
+  ModelError: 'A model could not be had',
+  CriticError: 'The critic is broken',
+  RenderError: 'The renderer is missing or broken',
+  SandboxError: 'The code could not be isolated, so it was not run',
+};

@@ -13,6 +13,7 @@ export const Options = z.object({
     strategy: z.string(),
     rounds: z.int(),
   }),
+  pictureBytes: z.int(),
 });
 export type Options = z.infer<typeof Options>;
 

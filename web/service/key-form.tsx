@@ -30,6 +30,7 @@ export function KeyForm({ problem, onKey }: Props) {
           spellcheck={false}
           placeholder="vsk_…"
           value={key}
+          aria-invalid={problem !== null}
           onInput={(event) => setKey(event.currentTarget.value)}
         />
       </label>

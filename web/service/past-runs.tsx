@@ -28,7 +28,9 @@ export function PastRuns({ client }: { client: Client }) {
             <a class="past-run" href={addressOf(run.id)}>
               <RunThumbnail client={client} run={run} />
               <span class="past-text">
-                <span class="past-name">{run.name}</span>
+                <span class="past-name" title={run.name}>
+                  {run.name}
+                </span>
                 <span class="past-note">
                   {taskLabels[run.task] ?? run.task}, {said(run)}
                 </span>

@@ -1,13 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Notice } from '../components/notice.tsx';
 import { useObjectUrl } from '../lib/use-object-url.ts';
 
 interface Props {
   readonly picture: File | null;
   readonly onPicture: (file: File | null) => void;
+  /** Why the file that was given last is not taken. */
+  readonly problem: string | null;
 }
 
 /** Takes a picture: dropped anywhere on the page, pasted, or chosen. */
-export function PictureField({ picture, onPicture }: Props) {
+export function PictureField({ picture, onPicture, problem }: Props) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useGivenPictures(onPicture, setOver);
@@ -25,6 +28,13 @@ export function PictureField({ picture, onPicture }: Props) {
           </svg>
           <p class="invitation-title">Drop a picture here, or paste it</p>
           <p class="hint">A chart, a table or a flat icon, as PNG, JPEG or WebP</p>
+        </div>
+      )}
+      {problem !== null && (
+        <div class="picture-problem" role="alert">
+          <Notice tone="bad" title="This file is not taken">
+            {problem}
+          </Notice>
         </div>
       )}
       <div class="picture-actions">
@@ -76,7 +86,9 @@ function useGivenPictures(onPicture: (file: File) => void, onOver: (over: boolea
     const listening = new AbortController();
     const { signal } = listening;
     const take = (event: Event, files: FileList | undefined) => {
-      const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'));
+      const given = [...(files ?? [])];
+      // One that is no picture is given too: the reader is to hear of it.
+      const file = given.find(({ type }) => type.startsWith('image/')) ?? given[0];
       if (!file) return;
       event.preventDefault();
       onPicture(file);

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Client, ServiceError } from '../lib/client.ts';
 import { addressOf } from '../lib/place.ts';
+import { refusedFile } from '../lib/refused-file.ts';
 import type { Options } from '../lib/service-schemas.ts';
 import { Examples } from './examples.tsx';
 import { PastRuns } from './past-runs.tsx';
@@ -17,11 +18,14 @@ export function Start({ client, options }: Props) {
   const [picture, setPicture] = useState<File | null>(null);
   const [choice, setChoice] = useState(() => firstChoice(options));
   const [sending, setSending] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   function take(file: File | null) {
-    setPicture(file);
+    const reason = file && refusedFile(file, options.pictureBytes);
+    setRefused(reason);
     setProblem(null);
+    if (reason === null) setPicture(file);
   }
 
   async function begin(file: File) {
@@ -52,7 +56,7 @@ export function Start({ client, options }: Props) {
         }}
       >
         <div class="start-picture">
-          <PictureField picture={picture} onPicture={take} />
+          <PictureField picture={picture} onPicture={take} problem={refused} />
           <Examples
             chosen={picture}
             onChoose={(file, task) => {

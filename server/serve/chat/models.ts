@@ -4,6 +4,7 @@ import type { Config } from '../../../runtime/config.ts';
 import { Settings } from '../../../runtime/settings.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { endpoint, type ServiceApp } from '../endpoint.ts';
+import { MAX_PICTURE_BYTES } from '../pictures.ts';
 
 const Model = z.object({
   id: z.string(),
@@ -23,6 +24,7 @@ const Choices = z.object({
     strategy: z.string(),
     rounds: z.int(),
   }),
+  pictureBytes: z.int().describe('bytes that a picture file may have'),
 });
 
 /** /v1/models as OpenAI's, and /v1/options: all that a run may be asked with here. */
@@ -61,7 +63,7 @@ export function modelRoutes(app: ServiceApp, catalogue: Catalogue, config: Confi
       replies: { 200: Choices },
     },
     (context) => {
-      const { generator, critic, strategy, rounds } = config;
+      const { generator, critic, strategy, rounds, serve } = config;
       return context.json({
         tasks: tasks.map(({ name, languages }) => ({ name, languages: languages.map((each) => each.name) })),
         models: catalogue.models.map(({ name }) => name),
@@ -69,6 +71,7 @@ export function modelRoutes(app: ServiceApp, catalogue: Catalogue, config: Confi
         critics: catalogue.critics,
         strategies: Settings.shape.strategy.unwrap().options,
         defaults: { generator, critic, strategy, rounds },
+        pictureBytes: Math.min(MAX_PICTURE_BYTES, serve.bodyBytes),
       });
     },
   );

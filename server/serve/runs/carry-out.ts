@@ -1,3 +1,4 @@
+import { ModelNeeded } from '../../../core/errors.ts';
 import type { RunEvent } from '../../../core/event.ts';
 import type { Picture } from '../../../core/picture.ts';
 import type { RunRecord } from '../../../core/record.ts';
@@ -78,7 +79,8 @@ async function attempt(
     });
     return { record, error };
   } catch (error) {
-    const { message } = refusalOf(error);
+    // A record is read on the page too, where advice on requests would be out of place.
+    const message = error instanceof ModelNeeded ? error.message : refusalOf(error).message;
     const why = signal.aborted
       ? ({ stopReason: 'cancelled', message: 'Cancelled before it began.' } as const)
       : ({ stopReason: 'failed', message, error: { name: nameOf(error), message } } as const);
