@@ -16,6 +16,15 @@ export async function readJson<S extends z.ZodType>(context: Context, schema: S)
 }
 
 export function requireType(context: Context, ...types: readonly string[]): string {
+  const encoding = context.req.header('content-encoding') ?? 'identity';
+  if (encoding !== 'identity') {
+    // A body could be a thousand times larger than what was sent of it.
+    throw new Refused({
+      status: 415,
+      message: 'A body with a content-encoding is not taken. Send it as it is.',
+      code: 'unsupported_media_type',
+    });
+  }
   const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (types.includes(type)) return type;
   throw new Refused({

@@ -11,6 +11,8 @@ export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
   /** Which addresses are not asked, whatever their name. Default: those that are no public host. */
   readonly refused?: (address: string) => boolean;
+  /** The addresses of a name. Default: as the system knows them. */
+  readonly resolve?: (name: string) => Promise<readonly { readonly address: string }[]>;
 }
 
 const TIMEOUT = 10_000;
@@ -22,14 +24,20 @@ const TIMEOUT = 10_000;
  */
 export async function fetchPicture(
   source: string,
-  { hosts, maxBytes, signal, refused = isPrivate }: FetchOptions,
+  {
+    hosts,
+    maxBytes,
+    signal,
+    refused = isPrivate,
+    resolve = (name) => lookup(name, { all: true }),
+  }: FetchOptions,
 ): Promise<Uint8Array> {
   const url = URL.canParse(source) ? new URL(source) : undefined;
   if (!url || !hosts.includes(url.host) || url.username !== '' || url.password !== '') {
     const taken = hosts.length === 0 ? 'none' : hosts.join(', ');
     throw wrong(`Pictures are fetched from allowed hosts only (${taken}). Send the picture as a data URL.`);
   }
-  const address = await addressOf(url.hostname, refused);
+  const address = await addressOf(url.hostname, refused, resolve);
   const ends = AbortSignal.any([AbortSignal.timeout(TIMEOUT), ...(signal ? [signal] : [])]);
   try {
     return await get(url, address, maxBytes, ends);
@@ -40,9 +48,13 @@ export async function fetchPicture(
   }
 }
 
-async function addressOf(hostname: string, refused: (address: string) => boolean): Promise<string> {
+async function addressOf(
+  hostname: string,
+  refused: (address: string) => boolean,
+  resolve: NonNullable<FetchOptions['resolve']>,
+): Promise<string> {
   const name = hostname.replace(/^\[|\]$/g, '');
-  const found = isIP(name) ? [{ address: name }] : await lookup(name, { all: true }).catch(() => []);
+  const found = isIP(name) ? [{ address: name }] : await resolve(name).catch(() => []);
   const [first] = found;
   if (!first || found.some(({ address }) => refused(address))) {
     throw wrong('The picture lies at an address that is not fetched from.');
@@ -97,14 +109,22 @@ const special: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
   ['172.16.0.0', 12, 'ipv4'],
   ['192.0.0.0', 24, 'ipv4'],
   ['192.168.0.0', 16, 'ipv4'],
+  ['192.0.2.0', 24, 'ipv4'],
+  ['192.88.99.0', 24, 'ipv4'],
   ['198.18.0.0', 15, 'ipv4'],
+  ['198.51.100.0', 24, 'ipv4'],
+  ['203.0.113.0', 24, 'ipv4'],
   ['224.0.0.0', 3, 'ipv4'],
   ['::', 96, 'ipv6'],
   ['64:ff9b::', 96, 'ipv6'],
+  ['64:ff9b:1::', 48, 'ipv6'],
   ['100::', 64, 'ipv6'],
+  ['2001::', 23, 'ipv6'],
+  ['2001:db8::', 32, 'ipv6'],
   ['2002::', 16, 'ipv6'],
   ['fc00::', 7, 'ipv6'],
   ['fe80::', 10, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
   ['ff00::', 8, 'ipv6'],
 ];
 

@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../runtime/config.ts';
@@ -70,6 +71,12 @@ describe('abuse: the right 4xx, nothing leaked, and the server still answers', (
       ]);
       expect(await error(await post(path, '{}', 'text/plain'))).toEqual([415, 'unsupported_media_type']);
       expect(await error(await post(path, '[]'))).toEqual([400, 'invalid_request']);
+      const bomb = gzipSync(Buffer.alloc(50_000_000, 32));
+      const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+      expect(await error(await ask(path, { method: 'POST', body: bomb, headers }))).toEqual([
+        415,
+        'unsupported_media_type',
+      ]);
     }
     expect(Object({}).polluted).toBeUndefined();
     for (const method of ['PUT', 'PATCH', 'OPTIONS', 'DELETE']) {
@@ -132,6 +139,35 @@ describe('abuse: the right 4xx, nothing leaked, and the server still answers', (
     await alive();
     for (const socket of idle) socket.destroy();
     await alive();
+  });
+
+  it('a head that drips in is cut off, whatever it drips', async () => {
+    const socket = await opened(service.port);
+    socket.on('error', () => undefined);
+    socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n');
+    const drip = setInterval(() => socket.write('x-a: b\r\n'), 500);
+    let answer = '';
+    socket.on('data', (piece) => {
+      answer += piece;
+    });
+    const began = performance.now();
+    await once(socket, 'close');
+    clearInterval(drip);
+    expect(answer).toMatch(/^HTTP\/1\.1 408/);
+    expect(performance.now() - began).toBeGreaterThan(8000);
+    await alive();
+  });
+
+  it('the page: no script but its own, no framing', async () => {
+    const page = await fetch(`${service.url}/`);
+    expect(page.status).toBe(200);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/default-src 'none'/);
+    expect(policy).toMatch(/script-src 'sha256-[^;]+'(;|$)/);
+    expect(policy).toMatch(/frame-ancestors 'none'/);
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
   it('paths: of artifacts, runs and references lead nowhere else', async () => {

@@ -199,6 +199,26 @@ describe('a client that goes away', () => {
 });
 
 describe("LangChain's ChatOpenAI", () => {
+  it('gets its typed errors, streamed and not', async () => {
+    const { sha256 } = newKey();
+    const service = await startedService({ keys: [{ name: 'ann', sha256 }] });
+    const configuration = { baseURL: `${service.url}/v1` };
+    const model = new ChatOpenAI({ model: 'verisim/svg', apiKey: 'wrong', maxRetries: 0, configuration });
+    const wrongKey = { status: 401, lc_error_code: 'MODEL_AUTHENTICATION' };
+    await expect(model.invoke('hi')).rejects.toMatchObject(wrongKey);
+    await expect(model.stream('hi')).rejects.toMatchObject(wrongKey);
+    const unknown = new ChatOpenAI({
+      model: 'gpt-4o',
+      apiKey: 'any',
+      maxRetries: 0,
+      configuration: { baseURL: `${shared().url}/v1` },
+    });
+    await expect(unknown.invoke('hi')).rejects.toMatchObject({
+      status: 404,
+      lc_error_code: 'MODEL_NOT_FOUND',
+    });
+  });
+
   it('gets refined code, streamed and not', async () => {
     const service = shared();
     const model = new ChatOpenAI({

@@ -178,6 +178,21 @@ describe('rewards', () => {
 });
 
 describe('single calls', () => {
+  it('more than may wait are refused as a whole, before any of them is begun', async () => {
+    const service = await startedService({ calls: 1, queue: 1 });
+    const render = (count: number) =>
+      service.post('/v1/render', {
+        items: Array.from({ length: count }, () => ({ task: 'svg', code: broken })),
+      });
+    const refused = await render(3);
+    expect([refused.status, Object(await refused.json()).error.code]).toEqual([429, 'queue_full']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(Object(await (await render(2)).json()).items).toHaveLength(2);
+    expect(await (await service.ask('/metrics')).text()).toContain(
+      'verisim_calls_total{what="render",outcome="invalid-markup"} 2',
+    );
+  });
+
   it('render, critique and score, one or several', async () => {
     const service = shared();
     const code = await readFile(`${examples}icon.svg`, 'utf8');
