@@ -20,6 +20,7 @@ import { decodePicture, loadPicture } from '../tools/image/decode.ts';
 import { memoryPictures } from '../tools/image/picture.ts';
 import { type Budget, openBudget } from './budget.ts';
 import { type Config, type ConfigInput, parseConfig } from './config.ts';
+import { keptBy } from './kept.ts';
 import { meteredModel } from './metered.ts';
 import { type ModelOptions, openModels } from './models.ts';
 import { withPreset } from './presets.ts';
@@ -128,6 +129,8 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
     if (which === 'none') return undefined;
     return which === 'self' ? models.selfCritic(generator, options) : models.critic(critic, options);
   };
+  // They remember how a reference was encoded, and what their server refuses: a trainer compares many with one.
+  const comparers = keptBy<Promise<Critic>>();
   const close = async () => {
     await models.close();
     if (!parts.renderers) await renderers.close();
@@ -229,7 +232,10 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
         checkPrices(spec, budget.left());
         return meteredModel(model, spec, [budget]);
       };
-      const comparer = await models.critic(critic, { prompts, around });
+      const name = JSON.stringify([critic, prompts]);
+      const comparer = await comparers(budget ?? config, name, () =>
+        models.critic(critic, { prompts, around }),
+      );
       return comparer.critique({
         task: taskNamed(task),
         reference: await pictureOf(reference),

@@ -27,6 +27,7 @@ const chats = Number(values.chats);
 const IN_FLIGHT = 64;
 const LATENCY = 100;
 const cores = availableParallelism();
+const Reply = z.object({ item: z.object({ kind: z.string() }) });
 
 const folder = await mkdtemp(join(tmpdir(), 'verisim-bench-'));
 const models = fork(new URL('./bench-serve/model.ts', import.meta.url), [String(LATENCY)]);
@@ -69,29 +70,29 @@ async function benchRewards(): Promise<void> {
     if (chart) await verisim.render(chart.code, { task: 'chart' });
   };
   const reference = await dataUrl('chart');
-  const failures = new Map<number, number>();
+  const outcomes = new Map<string, number>();
   const reward = async (index: number) => {
     const chart = charts[index % charts.length];
     const response = await post('/v1/reward', { task: 'chart', reference, code: chart?.code ?? '' });
-    await response.arrayBuffer();
-    if (!response.ok) failures.set(response.status, (failures.get(response.status) ?? 0) + 1);
+    const outcome = response.ok ? Reply.parse(await response.json()).item.kind : `status ${response.status}`;
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   };
   await timed(2 * cores, cores, render);
   await timed(IN_FLIGHT, IN_FLIGHT, reward);
   const before = await timed(Math.min(Math.ceil(requests / 2), 200), cores, render);
   const memory = [await residentMemory()];
-  const walls: number[] = [];
-  const latencies: number[] = [];
-  for (let part = 0; part < 4; part += 1) {
-    const { wall, each } = await timed(Math.ceil(requests / 4), IN_FLIGHT, reward);
-    walls.push(wall);
-    latencies.push(...each);
-    memory.push(await residentMemory());
-  }
+  // What warmed up is not counted.
+  outcomes.clear();
+  const step = Math.ceil(requests / Math.max(4, Math.min(20, Math.floor(requests / 1000))));
+  let done = 0;
+  const { each: latencies, rate } = await timed(requests, IN_FLIGHT, async (index) => {
+    await reward(index);
+    done += 1;
+    if (done % step === 0) memory.push(await residentMemory());
+  });
   const after = await timed(Math.min(Math.ceil(requests / 2), 200), cores, render);
   // The machine may have been slower before or after: the mean of both is what the service is held against.
   const alone = (before.rate + after.rate) / 2;
-  const rate = (latencies.length * 1000) / walls.reduce((sum, wall) => sum + wall, 0);
   console.log(`${latencies.length} rewards, ${IN_FLIGHT} in flight, critic ${LATENCY} ms, ${cores} cores`);
   console.log(`rewards a second      ${rate.toFixed(1)}`);
   console.log(`renders alone         ${before.rate.toFixed(1)} before, ${after.rate.toFixed(1)} after`);
@@ -101,7 +102,7 @@ async function benchRewards(): Promise<void> {
   );
   console.log(`memory of the service ${memory.map((bytes) => Math.round(bytes / 2 ** 20)).join(' -> ')} MiB`);
   console.log(
-    `failed                ${[...failures].map(([status, count]) => `${count} x ${status}`).join(', ') || 'none'}`,
+    `what became of them   ${[...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ')}`,
   );
 }
 

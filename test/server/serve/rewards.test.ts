@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { damagedCode } from '../../../server/simulate/draft.ts';
-import { hangs, openaiServer } from '../../support/openai-server.ts';
+import { hangs, openaiServer, refuses, type Step, streams } from '../../support/openai-server.ts';
 import { knownIcon } from '../simulate/support.ts';
 import { iconUrl, sharedService, startedService } from './support.ts';
 
@@ -175,6 +175,23 @@ describe('rewards', () => {
     const named = await service.post('/v1/reward', { ...good, critic: 'embedded' });
     expect(await named.json()).toMatchObject({ item: { kind: 'scored', severity: 0 } });
   });
+});
+
+it('a critic that takes no schema is asked with one only once, however many rewards follow', async () => {
+  const plain: Step = (response, body) =>
+    ('response_format' in body
+      ? refuses(400, 'response_format is not supported')
+      : streams('{"errors": []}'))(response, body);
+  const upstream = await openaiServer(plain);
+  const models = { judge: { name: 'openai:judge', baseUrl: upstream.url, apiKeyEnv: null } };
+  const service = await startedService({}, { models, critic: 'judge' });
+  const code = await readFile(`${examples}icon.svg`, 'utf8');
+  const sample = { task: 'svg', reference: await iconUrl(), code };
+  for (const calls of [2, 3, 4]) {
+    expect(await (await service.post('/v1/reward', sample)).json()).toMatchObject({ reward: 2 });
+    expect(upstream.seen).toHaveLength(calls);
+  }
+  await upstream.close();
 });
 
 describe('single calls', () => {
