@@ -5,12 +5,13 @@ In:  J source code of a job, C cancel the running job.
 Out: R ready (JSON), D bytes of the job's result, T bytes of its fault trace, E end of the job (JSON).
 
 The child holds neither end of the control channel: what it writes goes through a pipe and is framed here, so
-it can garble its own result but no other job's. The worker keeps nothing of a job: code and result pass
-through one buffer that is wiped before the next child is forked, because a child sees all of our memory.
+it can garble its own result but no other job's. A child sees all of our memory but one buffer, which a fork leaves
+out: code and result pass through that, and the worker keeps nothing else of a job.
 """
 
 import fcntl
 import json
+import mmap
 import os
 import shutil
 import signal
@@ -25,7 +26,6 @@ from supervise import supervise
 
 HEADER = struct.Struct(">cI")
 BUFFER = 1 << 18
-BLANK = bytes(BUFFER)
 # Above every descriptor that a job is given.
 FIRST_PRIVATE_FD = 40
 F_SETPIPE_SZ = 1031
@@ -58,14 +58,16 @@ class Control:
     def __init__(self):
         self.reading = fcntl.fcntl(0, fcntl.F_DUPFD_CLOEXEC, FIRST_PRIVATE_FD)
         self.writing = fcntl.fcntl(1, fcntl.F_DUPFD_CLOEXEC, FIRST_PRIVATE_FD)
-        self.buffer = memoryview(bytearray(BUFFER))
+        self.buffer = memoryview(private_memory(BUFFER))
         null = os.open(os.devnull, os.O_RDWR)
         os.dup2(null, 0)
         os.dup2(null, 1)
         os.close(null)
 
     def wipe(self):
-        self.buffer[:] = BLANK
+        """Where a fork cannot leave the buffer out, it finds nothing in it."""
+        if not hasattr(mmap, "MADV_DONTFORK"):
+            self.buffer[:] = bytes(BUFFER)
 
     def read_header(self):
         """Type and length of the next frame; None when the parent is gone."""
@@ -102,6 +104,14 @@ class Control:
                 pass
         os.close(fd)
         return True
+
+
+def private_memory(size):
+    """Memory that children do not have, where the system can do that; it is not copied for them at each write either."""
+    memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if hasattr(mmap, "MADV_DONTFORK"):
+        memory.madvise(mmap.MADV_DONTFORK)
+    return memory
 
 
 def serve(config):
