@@ -6,7 +6,7 @@ import type { Ocr } from '../../../tools/ocr/ocr.ts';
 import { recent } from '../recent.ts';
 import { svgOf } from './document.ts';
 import { otherDrafts, ownDrafts } from './draft.ts';
-import { best, iconBudget, iconJudge, type Judge, type Judged } from './judge.ts';
+import { best, GOOD, iconBudget, iconJudge, type Judge, type Judged } from './judge.ts';
 import { type Look, lookAt } from './look.ts';
 import { type Alternatives, alternatives } from './revise/alternatives.ts';
 import { revise } from './revise/revise.ts';
@@ -27,9 +27,6 @@ export interface IconReading {
   /** 0 to 1, by what the critic still holds against the code. */
   readonly confidence: number;
 }
-
-/** A residual below this is anti-aliasing. */
-const GOOD = 0.02;
 
 /** Reads icons and revises drafts of them. */
 export type IconGenerator = (request: GenerateRequest, renderer: Renderer) => Promise<IconReading>;

@@ -1,4 +1,4 @@
-import type { Judge, Judged } from '../judge.ts';
+import { GOOD, type Judge, type Judged } from '../judge.ts';
 import type { Lettering } from '../trace/trace.ts';
 import type { IconText } from './texts.ts';
 
@@ -15,20 +15,22 @@ export async function accepted(
   draw: (texts: readonly Lettering[]) => string,
   judge: Judge,
 ): Promise<Lettering[]> {
+  const written = texts.every(({ item }) => item) ? await judge(draw(texts)) : undefined;
+  if (written && written.severity === 0 && written.residual < GOOD) return [...texts];
   const outlines = texts.map(({ item: _, ...outlined }) => outlined);
+  if (texts.every(({ item }) => !item)) return labelled(outlines);
   const plain = await judge(draw(labelled(outlines)));
-  const noWorse = (a: Judged | undefined) =>
-    a !== undefined &&
-    (plain === undefined ||
-      (a.severity <= plain.severity && a.residual <= CLOSE.factor * plain.residual + CLOSE.least));
-  if (texts.every(({ item }) => item) && noWorse(await judge(draw(texts)))) return [...texts];
   let current: readonly IconText[] = outlines;
   for (const [i, text] of texts.entries()) {
-    if (!text.item) continue;
-    const next = current.with(i, text);
-    if (noWorse(await judge(draw(labelled(next))))) current = next;
+    const next = text.item ? current.with(i, text) : current;
+    const judged = next === current ? undefined : await judge(draw(labelled(next)));
+    if (judged && (!plain || isClose(judged, plain))) current = next;
   }
   return labelled(current);
+}
+
+function isClose(a: Judged, to: Judged): boolean {
+  return a.severity <= to.severity && a.residual <= CLOSE.factor * to.residual + CLOSE.least;
 }
 
 function labelled(texts: readonly IconText[]): IconText[] {

@@ -1,10 +1,11 @@
 import type { Rgb } from '../../../../tools/image/ground.ts';
 import type { Scene } from '../../../../tools/image/segment/scene.ts';
 import type { Segmentation, Shape } from '../../../../tools/image/segment/segment.ts';
-import { describe } from '../trace/describe.ts';
 import { areaOf, fieldOf } from '../trace/field.ts';
 import { perimeter } from '../trace/geometry.ts';
 import { outlinesOf } from '../trace/outline.ts';
+import { primitiveOf } from '../trace/primitives.ts';
+import { ringOf } from '../trace/stroke/ring.ts';
 import { traceSettings } from '../trace/trace.ts';
 
 /** Shapes of one colour in a row on one calm colour, which may be the glyphs of a line of text. */
@@ -127,10 +128,13 @@ function lineOf(glyphs: readonly number[], segmentation: Segmentation, scene: Sc
   for (const index of glyphs) {
     const shape = shapes[index];
     const inner = scene.nodes[index]?.children ?? [];
-    const hollow = inner.every(
-      (child) => shapes[child]?.surface === beneath && scene.nodes[child]?.children.length === 0,
-    );
-    if (!shape || !hollow || inner.length > MOST_COUNTERS) return undefined;
+    // Besides counters, a letter may hold crumbs of its own anti-aliased edge.
+    const hollow = inner.every((child) => {
+      const mixed = surfaces[shapes[child]?.surface ?? -1]?.colour;
+      return mixed && isMixture(mixed, colour, ground) && scene.nodes[child]?.children.length === 0;
+    });
+    const counters = inner.filter((child) => shapes[child]?.surface === beneath);
+    if (!shape || !hollow || counters.length > MOST_COUNTERS) return undefined;
     [left, top] = [Math.min(left, shape.left), Math.min(top, shape.top)];
     [right, bottom] = [Math.max(right, shape.right), Math.max(bottom, shape.bottom)];
   }
@@ -177,11 +181,13 @@ export function shareOf(colour: ArrayLike<number>, ink: Rgb, ground: Rgb): numbe
 
 /** Bars, discs and rings alone are drawings, however much they look like I and O. */
 function isPlain({ glyphs }: GlyphLine, segmentation: Segmentation, scene: Scene): boolean {
-  const holes = new Set(glyphs.flatMap((shape) => scene.nodes[shape]?.children ?? []));
-  const around = { segmentation, scene, holes, settings: traceSettings };
+  const { primitive } = traceSettings;
   return glyphs.every((shape) => {
-    const form = describe(around, shape)?.form;
-    if (form?.kind === 'strokes') return form.strokes.every(({ stroke }) => stroke.closed);
-    return form?.kind !== 'path';
+    const loops = outlinesOf(fieldOf(segmentation, scene, new Set([shape])));
+    const [outer] = loops;
+    if (!outer) return true;
+    return (
+      (loops.length === 1 ? primitiveOf(outer, outer, primitive) : ringOf(loops, primitive)) !== undefined
+    );
   });
 }
