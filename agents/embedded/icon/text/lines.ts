@@ -54,25 +54,24 @@ export function glyphLinesOf(segmentation: Segmentation, scene: Scene): GlyphLin
     const key = `${on} ${surface}`;
     paints.set(key, [...(paints.get(key) ?? []), index]);
   }
-  const found = [...paints.values()]
+  const lines = [...paints.values()]
     .flatMap((members) => rowsOf(members, shapes))
     .flatMap((row) => lineOf(row, segmentation, scene) ?? [])
-    .sort((a, b) => widthOf(b) - widthOf(a));
-  const lines: GlyphLine[] = [];
-  const taken = new Set<number>();
-  for (const line of found) {
-    const { glyphs, crumbs, on } = line;
-    // What lies in a letter is its counter, and no further letter.
-    if (taken.has(on) || glyphs.some((shape) => taken.has(shape))) continue;
-    if (isPlain(line, segmentation, scene)) continue;
-    for (const shape of [...glyphs, ...crumbs]) taken.add(shape);
-    lines.push(line);
-  }
+    .filter((line) => !isPlain(line, segmentation, scene) && !goesOn(line, shapes));
   return lines.length > MOST_LINES ? [] : lines;
 }
 
-function widthOf({ left, right }: GlyphLine): number {
-  return right - left;
+/** A glyph that touches something else would be missing from the line: half a word is worse than none. */
+function goesOn({ glyphs, crumbs, left, top, right, bottom }: GlyphLine, shapes: readonly Shape[]): boolean {
+  const surface = shapes[glyphs[0] ?? -1]?.surface;
+  const height = bottom - top;
+  return shapes.some((one, index) => {
+    if (one.surface !== surface || glyphs.includes(index) || crumbs.includes(index)) return false;
+    const gap = Math.max(left - one.right, one.left - right);
+    const beside = Math.min(bottom, one.bottom) - Math.max(top, one.top);
+    const alike = heightOf(one) >= PART * height && heightOf(one) <= height / PART;
+    return alike && gap > -PART * height && gap <= GAP.part * height && beside >= BESIDE * heightOf(one);
+  });
 }
 
 /** Shapes side by side, each row from left to right; small ones in a row or just above belong to it. */

@@ -23,6 +23,8 @@ const SAMPLES = 3;
 const [CELL, SIZE] = [36, 24];
 /** Cosine of two grids from which on a shape may be a letter, also one of another font. */
 const ALIKE = 0.9;
+/** The counter of a P looks like a D: what lies in a likely letter must look that much more like one. */
+const COUNTER = 0.02;
 /** Width by height may differ by this factor. */
 const ASPECT = 1.35;
 
@@ -50,13 +52,8 @@ export async function alphabetOf(renderer: Renderer, signal?: AbortSignal): Prom
   );
 }
 
-/** A line's ink looks like letters: only then is a text reader worth asking. */
-export function resembles(
-  line: GlyphLine,
-  alphabet: Alphabet,
-  segmentation: Segmentation,
-  scene: Scene,
-): boolean {
+/** How much glyphs resemble letters, 0 to 1. */
+function resemblance(line: GlyphLine, alphabet: Alphabet, segmentation: Segmentation, scene: Scene): number {
   let [like, all] = [0, 0];
   for (const index of line.glyphs) {
     const area = segmentation.shapes[index]?.area ?? 0;
@@ -64,7 +61,36 @@ export function resembles(
     all += area;
     like += own ? area * Math.max(0, ...alphabet.map((letter) => likeness(own, letter))) : 0;
   }
-  return like >= ALIKE * all;
+  return like / Math.max(1, all);
+}
+
+/**
+ * The lines whose ink looks like letters: only they are worth asking a text reader about. Of lines that lie in one
+ * another, a letter with its counter or a board with its letters, that one is kept which looks more like letters.
+ */
+export function lettersAmong(
+  lines: readonly GlyphLine[],
+  alphabet: Alphabet,
+  segmentation: Segmentation,
+  scene: Scene,
+): GlyphLine[] {
+  const among = (line: GlyphLine) => lines.some(({ glyphs }) => glyphs.includes(line.on));
+  const scored = lines
+    .map((line) => ({ line, score: resemblance(line, alphabet, segmentation, scene) }))
+    .filter(({ score }) => score >= ALIKE)
+    .map(({ line, score }) => ({ line, score: among(line) ? score - COUNTER : score }))
+    .sort((a, b) => b.score - a.score);
+  const kept: GlyphLine[] = [];
+  for (const { line } of scored) {
+    const nested = kept.some(
+      ({ on, glyphs, crumbs }) =>
+        glyphs.includes(line.on) ||
+        line.glyphs.includes(on) ||
+        [...glyphs, ...crumbs].some((shape) => line.glyphs.includes(shape)),
+    );
+    if (!nested) kept.push(line);
+  }
+  return lines.filter((line) => kept.includes(line));
 }
 
 function silhouetteOf(field: Field): Silhouette | undefined {

@@ -12,7 +12,7 @@ import { inkOf } from './ink.ts';
 import { type GlyphLine, glyphLinesOf } from './lines.ts';
 import { placed } from './place.ts';
 import { readingOf } from './read.ts';
-import { type Alphabet, alphabetOf, resembles } from './resemblance.ts';
+import { type Alphabet, alphabetOf, lettersAmong } from './resemblance.ts';
 import { textElement } from './sheet.ts';
 
 export interface TextTools {
@@ -40,9 +40,8 @@ export async function textsOf(segmentation: Segmentation, tools: TextTools): Pro
   if (lines.length === 0) return [];
   const alphabet = await alphabets.of(`${renderer.name} ${renderer.version}`, () => alphabetOf(renderer));
   const texts: IconText[] = [];
-  for (const line of lines) {
+  for (const line of lettersAmong(lines, alphabet, segmentation, scene)) {
     signal?.throwIfAborted();
-    if (!resembles(line, alphabet, segmentation, scene)) continue;
     // Asked only now: starting the reader takes longer than drawing most icons.
     if (!(await ocr.available())) return [];
     const found = await textOf(line, segmentation, scene, tools);

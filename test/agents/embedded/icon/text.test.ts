@@ -91,6 +91,26 @@ describe('text in icons', () => {
     expect(written(code)).toEqual(['TOP', 'ten']);
   });
 
+  it('writes letters on a board that itself could be a letter with holes', async () => {
+    const { code } = await read(
+      icon(badge, text('12', 'y="81" font-size="59" font-family="Times New Roman" font-weight="bold"')),
+      336,
+    );
+    expect(written(code)).toEqual(['12']);
+  });
+
+  it('does not write half a word where a letter touches something else', async () => {
+    const { code } = await read(
+      icon(
+        '<rect x="8" y="14" width="104" height="72" rx="10" fill="#c2410c"/>',
+        text('SALE', 'y="62" font-size="34" font-family="Arial" font-weight="bold"'),
+        '<circle cx="98" cy="22" r="17" fill="#0f172a"/>',
+      ),
+      300,
+    );
+    expect(written(code).filter((words) => words !== 'SALE')).toEqual([]);
+  });
+
   it('keeps the outlines of text in a font that it cannot name, with the text as their label', async () => {
     const thick =
       'stroke="#ffffff" stroke-width="2.5" stroke-linejoin="round" transform="translate(15 0) scale(0.75 1)"';
