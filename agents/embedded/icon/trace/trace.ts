@@ -73,13 +73,17 @@ export function trace(
     const plain = painted.filter((shape) => !lettered.has(shape));
     for (const description of stacked(around, plain)) items.push(...draw(description));
     for (const { text, shapes, item } of texts.filter(({ on }) => on === parent)) {
-      const outlines = item
-        ? []
-        : stacked(
-            around,
-            painted.filter((shape) => shapes.has(shape)),
-          );
-      items.push(...(item ? [item] : named(outlines.flatMap(draw), text)));
+      if (item) {
+        items.push(item);
+        continue;
+      }
+      for (const shape of shapes)
+        for (const counter of scene.nodes[shape]?.children ?? []) holes.add(counter);
+      const outlines = stacked(
+        around,
+        painted.filter((shape) => shapes.has(shape)),
+      );
+      items.push(...named(outlines.flatMap(draw), text));
     }
     for (const shape of children) if (!written.has(shape)) visit(shape);
   };
@@ -90,7 +94,8 @@ export function trace(
 
 /**
  * Which shapes are not painted because the surface beneath their parent shows through there. What lies in
- * such a hole is painted again. Text is always painted: it is no outline to be cut out.
+ * such a hole is painted again. Text is always painted: it is no outline to be cut out, and what it lies on
+ * runs on beneath it and its counters.
  */
 function holesOf({ shapes }: Segmentation, scene: Scene, lettered: ReadonlySet<number>): Set<number> {
   const holes = new Set<number>([scene.ground]);
@@ -98,7 +103,8 @@ function holesOf({ shapes }: Segmentation, scene: Scene, lettered: ReadonlySet<n
     const beneath = scene.nodes[scene.nodes[parent]?.parent ?? -1]?.shape ?? -1;
     for (const child of scene.nodes[parent]?.children ?? []) {
       const seesThrough = beneath >= 0 && shapes[child]?.surface === shapes[beneath]?.surface;
-      if (seesThrough && !holes.has(parent) && !lettered.has(child)) holes.add(child);
+      if (seesThrough && !holes.has(parent) && !lettered.has(child) && !lettered.has(parent))
+        holes.add(child);
       visit(child);
     }
   };

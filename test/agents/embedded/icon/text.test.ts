@@ -99,6 +99,20 @@ describe('text in icons', () => {
     expect(written(code)).toEqual(['12']);
   });
 
+  it('lets a board run on beneath its letters and their counters', async () => {
+    const { code, severity } = await read(
+      icon(
+        '<rect x="8" y="14" width="104" height="72" rx="10" fill="#c2410c"/>',
+        text('SALE', 'y="62" font-size="34" font-family="Arial" font-weight="bold"'),
+        '<circle cx="98" cy="20" r="14" fill="#0f172a"/>',
+      ),
+      300,
+    );
+    expect(written(code)).toEqual(['SALE']);
+    expect(code).not.toContain('<path');
+    expect(severity).toBe(0);
+  });
+
   it('does not write half a word where a letter touches something else', async () => {
     const { code } = await read(
       icon(
@@ -114,12 +128,12 @@ describe('text in icons', () => {
   it('keeps the outlines of text in a font that it cannot name, with the text as their label', async () => {
     const thick =
       'stroke="#ffffff" stroke-width="2.5" stroke-linejoin="round" transform="translate(15 0) scale(0.75 1)"';
-    const { code } = await read(
-      icon(badge, text('SALE', `y="72" font-size="36" font-family="Arial" ${thick}`)),
-      240,
-    );
+    const drawing = icon(badge, text('SALE', `y="72" font-size="36" font-family="Arial" ${thick}`));
+    const { code, severity } = await read(drawing, 240);
+    const outlines = await read(drawing, 240, { ...ocr, available: async () => false });
     expect(written(code)).toEqual([]);
     expect(code).toContain('aria-label="SALE"');
+    expect(severity).toBeLessThanOrEqual(outlines.severity);
   });
 
   it('writes nothing for what only resembles letters, and is not misled by a ring and a bar', async () => {
