@@ -7,7 +7,7 @@ import { criticiseCharts } from '../bench/embedded/charts/critic.ts';
 import { readCharts } from '../bench/embedded/charts/read.ts';
 import type { Half, PartOptions } from '../bench/embedded/half.ts';
 import { criticiseIcons } from '../bench/embedded/icons/critic.ts';
-import { readIcons } from '../bench/embedded/icons/read.ts';
+import { readIcons, readLettered } from '../bench/embedded/icons/read.ts';
 import { readOutside } from '../bench/embedded/outside.ts';
 import { percent, readingReport, wrong } from '../bench/embedded/report.ts';
 import type { Row } from '../bench/embedded/row.ts';
@@ -23,6 +23,7 @@ import { svgRenderer } from '../tools/render/svg.ts';
 
 const parts = [
   'icons',
+  'lettered-icons',
   'tables',
   'charts',
   'outside',
@@ -75,7 +76,8 @@ await Promise.all([html.close(), matplotlib.close(), svg.close(), ocr.close()]);
 type Part = (typeof parts)[number];
 
 async function readings(part: Part, options: PartOptions): Promise<Row[]> {
-  if (part === 'icons') return readIcons(options);
+  if (part === 'icons') return readIcons(options, ocr);
+  if (part === 'lettered-icons') return readLettered(options, ocr);
   if (part === 'tables') return readTables(options, withHtml);
   if (part === 'charts') return readCharts(options, withPlots);
   if (part === 'outside') return readOutside(options, { ocr, renderers: { html, matplotlib, svg } });
@@ -88,7 +90,7 @@ async function trials(part: Part, options: PartOptions) {
 }
 
 function reportOf(part: Part, rows: readonly Row[]): string {
-  if (part === 'icons')
+  if (part === 'icons' || part === 'lettered-icons')
     return readingReport(
       rows,
       [
@@ -98,7 +100,7 @@ function reportOf(part: Part, rows: readonly Row[]): string {
         { score: 'bytes', quantile: 0.9, digits: 0 },
         { score: 'elements', quantile: 0.5, digits: 0 },
       ],
-      [],
+      part === 'icons' ? [] : ['text exact', 'as <text>', 'wrong text'],
     );
   if (part === 'tables')
     return readingReport(

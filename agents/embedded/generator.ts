@@ -13,7 +13,7 @@ export interface EmbeddedParts {
    * before one is given out.
    */
   readonly renderers: readonly Renderer[];
-  /** Reads text: needed for tables and charts. */
+  /** Reads text: needed for tables and charts; without it the letters in icons are outlines. */
   readonly ocr?: Ocr;
 }
 
@@ -35,7 +35,7 @@ interface Reader {
  */
 export function embeddedGenerator({ renderers, ocr }: EmbeddedParts): Generator {
   const readers: Readonly<Record<string, Reader>> = {
-    svg: { language: 'svg', read: iconGenerator() },
+    svg: { language: 'svg', read: iconGenerator(ocr) },
     ...(ocr && {
       chart: { language: 'matplotlib', read: chartGenerator(ocr) },
       table: { language: 'html', read: tableGenerator(ocr) },

@@ -23,7 +23,7 @@ export async function checkOcr(folder?: string): Promise<Check> {
     name,
     ok: false,
     optional: true,
-    detail: `no ${LANGUAGE}.traineddata ${folder === undefined ? 'on this machine' : `in ${folder}`}: the embedded generator cannot read tables, and text is compared by its looks`,
+    detail: `no ${LANGUAGE}.traineddata ${folder === undefined ? 'on this machine' : `in ${folder}`}: the embedded generator cannot read tables and charts, letters in icons are drawn as outlines, and text is compared by its looks`,
     remedy,
   };
 }

@@ -7,7 +7,7 @@ export interface TextImage {
 
 export interface ReadOptions {
   /** What the picture holds. */
-  readonly layout: 'block' | 'line' | 'word';
+  readonly layout: 'block' | 'line' | 'word' | 'character';
   /** The only characters that may be read; any when left out. */
   readonly characters?: string;
   readonly signal?: AbortSignal;

@@ -12,7 +12,7 @@ export interface OcrWorker {
   close(): Promise<void>;
 }
 
-const modes = { block: '6', line: '7', word: '8' } as const;
+const modes = { block: '6', line: '7', word: '8', character: '10' } as const;
 
 /**
  * Starts a thread of tesseract.js on the language data of a folder.

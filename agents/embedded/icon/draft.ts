@@ -3,7 +3,7 @@ import { groundOf } from '../../../tools/image/ground.ts';
 import type { Pixels, Size } from '../../../tools/image/pixels.ts';
 import type { Segmentation } from '../../../tools/image/segment/segment.ts';
 import { svgOf } from './document.ts';
-import { type TraceSettings, trace, traceSettings } from './trace/trace.ts';
+import { type Lettering, type TraceSettings, trace, traceSettings } from './trace/trace.ts';
 import { imagetracerOf, type Tracer, vtracer } from './tracers.ts';
 
 /** Readings of a calm picture, from coarse to fine. */
@@ -30,8 +30,12 @@ export const fineTracers: readonly Tracer[] = [
 const ownSettings: readonly TraceSettings[] = [traceSettings, { ...traceSettings, strokes: false }];
 
 /** First readings of a drawing by our own tracer, as whole SVG files shown at `size`. */
-export function ownDrafts(segmentation: Segmentation, size: Size): string[] {
-  return ownSettings.map((settings) => svgOf(trace(segmentation, settings), segmentation, size));
+export function ownDrafts(
+  segmentation: Segmentation,
+  size: Size,
+  texts: readonly Lettering[] = [],
+): string[] {
+  return ownSettings.map((settings) => svgOf(trace(segmentation, settings, texts), segmentation, size));
 }
 
 /** Readings by the general tracers; a picture that is no drawing is only traced coarsely. */

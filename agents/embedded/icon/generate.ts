@@ -2,12 +2,18 @@ import { ModelNeeded } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import type { Size } from '../../../tools/image/pixels.ts';
+import type { Ocr } from '../../../tools/ocr/ocr.ts';
 import { recent } from '../recent.ts';
+import { svgOf } from './document.ts';
 import { otherDrafts, ownDrafts } from './draft.ts';
-import { best, iconBudget, iconJudge, type Judge, type Judged } from './judge.ts';
+import { best, GOOD, iconBudget, iconJudge, type Judge, type Judged } from './judge.ts';
 import { type Look, lookAt } from './look.ts';
 import { type Alternatives, alternatives } from './revise/alternatives.ts';
 import { revise } from './revise/revise.ts';
+import { accepted } from './text/accept.ts';
+import type { Alphabet } from './text/resemblance.ts';
+import { type TextTools, textsOf } from './text/texts.ts';
+import { type Lettering, trace, traceSettings } from './trace/trace.ts';
 
 /** Below this a reading is marked as such in the code itself. */
 const DOUBTFUL = 0.2;
@@ -22,9 +28,6 @@ export interface IconReading {
   readonly confidence: number;
 }
 
-/** A residual below this is anti-aliasing. */
-const GOOD = 0.02;
-
 /** Reads icons and revises drafts of them. */
 export type IconGenerator = (request: GenerateRequest, renderer: Renderer) => Promise<IconReading>;
 
@@ -32,13 +35,17 @@ export type IconGenerator = (request: GenerateRequest, renderer: Renderer) => Pr
  * Reads an icon, or revises a draft of it by what its critic flagged. What was taken apart lately is kept, so that
  * a revision need not look at the picture again.
  */
-export function iconGenerator(): IconGenerator {
+export function iconGenerator(ocr?: Ocr): IconGenerator {
   const looks = recent<Promise<Subject>>();
+  const alphabets = recent<Promise<Alphabet>>();
   return async (request, renderer) => {
     const { image, signal } = request;
     const subject = await looks.of(image.digest, async () => {
       const look = await lookAt(image);
-      return { ...look, ...(look.segmentation && { others: alternatives(look.segmentation, image) }) };
+      if (!look.segmentation) return { ...look, texts: [] };
+      const tools = ocr && { ocr, renderer, alphabets, ...(signal && { signal }) };
+      const texts = tools ? await writtenIn(look, image, tools) : [];
+      return { ...look, texts, others: alternatives(look.segmentation, image, texts) };
     });
     signal?.throwIfAborted();
     return generate(request, subject, renderer);
@@ -46,7 +53,26 @@ export function iconGenerator(): IconGenerator {
 }
 
 interface Subject extends Look {
+  readonly texts: readonly Lettering[];
   readonly others?: Alternatives;
+}
+
+/** The texts of a drawing as they are to be drawn. */
+async function writtenIn(
+  { pixels, segmentation }: Look,
+  size: Size,
+  tools: TextTools,
+): Promise<readonly Lettering[]> {
+  const read = segmentation ? await textsOf(segmentation, tools) : [];
+  if (!segmentation || read.length === 0) return [];
+  const { renderer, signal } = tools;
+  const reference = { reference: pixels, segmentation, budget: iconBudget };
+  const judge = iconJudge({ renderer, ...reference, ...(signal && { signal }) });
+  return accepted(
+    read,
+    (texts) => svgOf(trace(segmentation, traceSettings, texts), segmentation, size),
+    judge,
+  );
 }
 
 async function generate(
@@ -86,12 +112,12 @@ async function generate(
 
 /** Our own tracer is cheap and writes the better code: the others are only asked where it leaves something wrong. */
 async function firstDraft(
-  { pixels, segmentation }: Look,
+  { pixels, segmentation, texts }: Subject,
   size: Size,
   judge: Judge,
   signal?: AbortSignal,
 ): Promise<Judged | undefined> {
-  const own = segmentation && (await best(judge, ownDrafts(segmentation, size)));
+  const own = segmentation && (await best(judge, ownDrafts(segmentation, size, texts)));
   if (own && own.severity === 0 && own.residual < GOOD) return own;
   return best(judge, await otherDrafts(pixels, size, segmentation !== undefined, signal), own);
 }

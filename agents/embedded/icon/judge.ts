@@ -79,6 +79,9 @@ export function isBetter(a: Judged, than: Judged | undefined): boolean {
   return a.severity !== than.severity ? a.severity < than.severity : a.price < than.price;
 }
 
+/** A residual below this is anti-aliasing. */
+export const GOOD = 0.02;
+
 /** An edit is worth keeping: less severe, or as severe and closer, and no dearer for that. */
 export function improves(a: Judged, on: Judged): boolean {
   if (a.severity !== on.severity) return a.severity < on.severity;

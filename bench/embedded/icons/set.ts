@@ -1,5 +1,6 @@
 import { seeded } from '../random.ts';
-import { iconKinds } from './kinds.ts';
+import { type IconKind, iconKinds } from './kinds.ts';
+import { letteredKinds } from './lettered.ts';
 
 export interface IconCase {
   readonly name: string;
@@ -17,9 +18,21 @@ const sizes = [48, 64, 96, 128, 192, 256, 336, 512] as const;
 
 /** `count` icons of each kind, drawn by seeded rules, at sizes from 48 to 512 pixels. */
 export function iconSet(half: keyof typeof halves, count: number): IconCase[] {
-  return Object.entries(iconKinds).flatMap(([kind, draw], row) =>
+  return drawn(iconKinds, halves[half], count);
+}
+
+/** Seeds of icons with text lie apart from those without. */
+const LETTERED = 40_000;
+
+/** The same of icons with text on them. */
+export function letteredSet(half: keyof typeof halves, count: number): IconCase[] {
+  return drawn(letteredKinds, halves[half] + LETTERED, count);
+}
+
+function drawn(kinds: Readonly<Record<string, IconKind>>, first: number, count: number): IconCase[] {
+  return Object.entries(kinds).flatMap(([kind, draw], row) =>
     Array.from({ length: count }, (_, index) => {
-      const random = seeded(halves[half] + row * 1000 + index);
+      const random = seeded(first + row * 1000 + index);
       const size = random.pick(sizes);
       const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">${draw(random).join('')}</svg>`;
       return { name: `${kind}-${index}`, kind, svg, size };

@@ -2,7 +2,7 @@ import type { Size } from '../../../../tools/image/pixels.ts';
 import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
 import { svgOf } from '../document.ts';
 import { fineTracers } from '../draft.ts';
-import { type TraceSettings, trace, traceSettings } from '../trace/trace.ts';
+import { type Lettering, type TraceSettings, trace, traceSettings } from '../trace/trace.ts';
 
 /** Other readings by our own tracer: outlines followed more closely, fills instead of strokes, both. */
 const settings: readonly TraceSettings[] = [
@@ -24,12 +24,16 @@ export interface Alternatives {
 }
 
 /** Readings that differ from the first one, made when they are asked for, each once. */
-export function alternatives(segmentation: Segmentation, size: Size): Alternatives {
+export function alternatives(
+  segmentation: Segmentation,
+  size: Size,
+  texts: readonly Lettering[] = [],
+): Alternatives {
   const made = new Map<number, Promise<string>>();
   const make = async (index: number) => {
     const own = settings[index];
     const tracer = fineTracers[index - settings.length];
-    const elements = own ? trace(segmentation, own) : tracer ? await tracer(segmentation.pixels) : [];
+    const elements = own ? trace(segmentation, own, texts) : tracer ? await tracer(segmentation.pixels) : [];
     return svgOf(elements, segmentation, size);
   };
   return {

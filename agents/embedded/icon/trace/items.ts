@@ -59,6 +59,16 @@ function pathElement(path: Path, decimals: number): string {
 const ROUND_CAP = ' stroke-linecap="round"';
 const ROUND_JOIN = ' stroke-linejoin="round"';
 
+/** The outlines of a text with the text as their name, where they come as one element or group. */
+export function named(items: readonly Item[], text: string): readonly Item[] {
+  if (items.some(({ attributes }) => attributes !== items[0]?.attributes)) return items;
+  const label = text.replace(/[&<"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return items.map(({ element, attributes }) => ({
+    element,
+    attributes: `aria-label="${label}" ${attributes}`,
+  }));
+}
+
 /** Elements as they are written: neighbours of the same attributes in one group. */
 export function grouped(items: readonly Item[]): string[] {
   const lines: string[] = [];
@@ -68,7 +78,7 @@ export function grouped(items: readonly Item[]): string[] {
     while (items[end]?.attributes === attributes) end++;
     if (end - i > 1) {
       lines.push(`<g ${attributes}>`, ...items.slice(i, end).map((item) => `  ${item.element}`), '</g>');
-    } else lines.push(element.replace(/\/>$/, ` ${attributes}/>`));
+    } else lines.push(element.replace(/\/?>/, ` ${attributes}$&`));
     i = end;
   }
   return lines;

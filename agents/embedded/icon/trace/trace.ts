@@ -3,7 +3,7 @@ import { type Scene, sceneOf } from '../../../../tools/image/segment/scene.ts';
 import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
 import type { Description, Surroundings, TraceSettings } from './describe.ts';
 import { boundsOf, type Loop } from './geometry.ts';
-import { grouped, type Item, itemsOf } from './items.ts';
+import { grouped, type Item, itemsOf, named } from './items.ts';
 import { gradientElement, paintOf } from './paint.ts';
 import { pieceSettings } from './pieces.ts';
 import { stacked } from './stack.ts';
@@ -17,11 +17,27 @@ export const traceSettings: TraceSettings = {
   strokes: true,
 };
 
+/** Shapes that are a line of text. */
+export interface Lettering {
+  readonly text: string;
+  readonly shapes: ReadonlySet<number>;
+  /** The shape that they lie on. */
+  readonly on: number;
+  /** The text itself, to be written in their place; without it their outlines are only labelled. */
+  readonly item?: Item;
+}
+
 /** Draws a picture again as lines of SVG in coordinates of its pixels, lowest element first. */
-export function trace(segmentation: Segmentation, settings: TraceSettings = traceSettings): string[] {
+export function trace(
+  segmentation: Segmentation,
+  settings: TraceSettings = traceSettings,
+  texts: readonly Lettering[] = [],
+): string[] {
   const { shapes, surfaces, width, height } = segmentation;
   const scene = sceneOf(segmentation);
-  const holes = holesOf(segmentation, scene);
+  const written = new Set(texts.flatMap(({ shapes, item }) => (item ? [...shapes] : [])));
+  const lettered = new Set(texts.flatMap(({ shapes }) => [...shapes]));
+  const holes = holesOf(segmentation, scene, lettered);
   const around: Surroundings = { segmentation, scene, holes, settings };
   const decimals = width > 160 ? 1 : 2;
   const defs: string[] = [];
@@ -42,20 +58,34 @@ export function trace(segmentation: Segmentation, settings: TraceSettings = trac
   }
   /** Shapes that are part of another's element. */
   const filling = new Set<number>();
-  const draw = (description: Description): void => {
+  const draw = (description: Description): Item[] => {
     const { shape, outer, fills, block } = description;
     if (block) for (const child of scene.nodes[shape]?.children ?? []) holes.delete(child);
     if (fills !== undefined) filling.add(fills);
     const paints = { own: paint(shape, outer), filling: fills === undefined ? 'none' : paint(fills, outer) };
-    items.push(...itemsOf(description, paints, decimals));
+    return itemsOf(description, paints, decimals);
   };
   const visit = (parent: number): void => {
     const children = scene.nodes[parent]?.children ?? [];
     const painted = children.filter(
       (shape) => !holes.has(shape) && !filling.has(shape) && (shapes[shape]?.area ?? 0) >= settings.leastArea,
     );
-    for (const description of stacked(around, painted)) draw(description);
-    for (const shape of children) visit(shape);
+    const plain = painted.filter((shape) => !lettered.has(shape));
+    for (const description of stacked(around, plain)) items.push(...draw(description));
+    for (const { text, shapes, item } of texts.filter(({ on }) => on === parent)) {
+      if (item) {
+        items.push(item);
+        continue;
+      }
+      for (const shape of shapes)
+        for (const counter of scene.nodes[shape]?.children ?? []) holes.add(counter);
+      const outlines = stacked(
+        around,
+        painted.filter((shape) => shapes.has(shape)),
+      );
+      items.push(...named(outlines.flatMap(draw), text));
+    }
+    for (const shape of children) if (!written.has(shape)) visit(shape);
   };
   visit(scene.ground);
   const lines = grouped(items);
@@ -64,15 +94,17 @@ export function trace(segmentation: Segmentation, settings: TraceSettings = trac
 
 /**
  * Which shapes are not painted because the surface beneath their parent shows through there. What lies in
- * such a hole is painted again.
+ * such a hole is painted again. Text is always painted: it is no outline to be cut out, and what it lies on
+ * runs on beneath it and its counters.
  */
-function holesOf({ shapes }: Segmentation, scene: Scene): Set<number> {
+function holesOf({ shapes }: Segmentation, scene: Scene, lettered: ReadonlySet<number>): Set<number> {
   const holes = new Set<number>([scene.ground]);
   const visit = (parent: number) => {
     const beneath = scene.nodes[scene.nodes[parent]?.parent ?? -1]?.shape ?? -1;
     for (const child of scene.nodes[parent]?.children ?? []) {
       const seesThrough = beneath >= 0 && shapes[child]?.surface === shapes[beneath]?.surface;
-      if (seesThrough && !holes.has(parent)) holes.add(child);
+      if (seesThrough && !holes.has(parent) && !lettered.has(child) && !lettered.has(parent))
+        holes.add(child);
       visit(child);
     }
   };
