@@ -71,5 +71,15 @@ function turned(
 }
 
 function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[—–]/g, '-').trim();
+  const plain = text.replace(/\s+/g, ' ').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[—–]/g, '-');
+  return wordly(plain.trim());
+}
+
+/** Words do not go on with these after small letters: they are what OCR takes an l or a c for. */
+function wordly(text: string): string {
+  return text
+    .replace(/(?<=[a-z])[I|](?=[a-z]|\b)/g, 'l')
+    .replace(/(?<=[a-z])1(?=[a-z])/g, 'l')
+    .replace(/(?<=[a-z])C(?=[a-z])/g, 'c')
+    .replace(/\b8(?=[A-Z]{2})/g, 'B');
 }

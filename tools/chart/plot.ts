@@ -1,5 +1,6 @@
 import type { Rgb } from '../image/ground.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { mixedIn, strokesThrough } from './foreign.ts';
 import { lineOf } from './line-series.ts';
 import type { Axis, Frame, Grid, Legend, Plot, PointSeries, Unreadable } from './model.ts';
 import { type Layer, mixture } from './palette.ts';
@@ -17,6 +18,8 @@ export interface PlotParts {
   readonly em: number;
   readonly noise: number;
   readonly grid: Grid | undefined;
+  /** Dark ink that is no text. */
+  readonly dark: Uint8Array;
 }
 
 /** Dots explain at least this share of a scatter plot's ink. */
@@ -37,16 +40,22 @@ export function plotOf({
   em,
   grid,
   noise,
+  dark,
 }: PlotParts): Plot | Unreadable {
   const main = withoutTraces(layers, grid?.colour);
   // Grid lines lie over bars; JPEG blurs them by some pixels.
   const gap = grid ? Math.ceil(grid.thickness) + 2 + (noise > 2 ? 2 : 0) : 2;
   const dots = main.map((layer) => dotsOf(layer, pixels, em, gap));
   const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED);
+  const mixed = mixedIn(layers, pixels, frame, em, gap);
+  if (mixed) return { kind: 'unreadable', reason: mixed };
   const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend, gap);
   if (bars && !scattered) {
     if (filledShare(bars, frame) > FULL)
       return { kind: 'unreadable', reason: 'colours fill the whole plotting area: a heat map' };
+    const every = bars.series.flatMap((one) => one.bars);
+    if (strokesThrough(every, bars.orientation === 'vertical', dark, pixels, frame, em))
+      return { kind: 'unreadable', reason: 'error bars' };
     return bars;
   }
   if (scattered) {

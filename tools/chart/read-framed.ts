@@ -1,11 +1,15 @@
+import type { Rgb } from '../image/ground.ts';
+import type { Pixels } from '../image/pixels.ts';
 import { axisOf } from './axes.ts';
+import { isEven } from './calibrate.ts';
+import { whiskersIn } from './foreign.ts';
 import { gridOf } from './grid.ts';
 import { darkInk, textLinesIn } from './inside.ts';
 import { keyLines, legendOf } from './legend.ts';
 import type { Area, ChartReading, Frame, TextPiece } from './model.ts';
 import type { TextReader } from './ocr.ts';
 import { emOf, type Glyphs, marksBeside, marksUnder, outsideGlyphs } from './outside.ts';
-import { layersOf } from './palette.ts';
+import { distance, layersOf } from './palette.ts';
 import { plotOf } from './plot.ts';
 import { fill, isUnreadable, overlaps, type Scene, unreadable } from './scene.ts';
 import { around, bandsOf } from './text-lines.ts';
@@ -16,9 +20,18 @@ import { belowAxis, besideAxis } from './written.ts';
 export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReading> {
   const { pixels, luma, ground, groundColour, noise, reader } = scene;
   const shift = snapShift(lines);
-  const place = (side: Side) =>
-    tickMarks(luma, pixels, ground, lines, side).map((mark) => ({ ...mark, at: mark.at - shift }));
-  const drawnMarks = { x: place('bottom'), y: place('left') };
+  const brightest = brightestOf(pixels);
+  const place = (side: Side) => {
+    const grey = tickMarks(brightest, pixels, ground, lines, side);
+    const marks = grey.length > 0 ? grey : tickMarks(luma, pixels, ground, lines, side);
+    return marks.map((mark) => ({ ...mark, at: mark.at - shift }));
+  };
+  const every = { x: place('bottom'), y: place('left') };
+  const crowded = (['x', 'y'] as const).find(
+    (name) => hasMinor(every[name]) && !isEven(placesOf(every[name]), 1.5),
+  );
+  if (crowded) return unreadable(`the ${crowded} axis has minor ticks at unequal distances: a log scale`);
+  const drawnMarks = { x: majorOf(every.x), y: majorOf(every.y) };
   const frame = {
     ...lines,
     left: lines.left - shift,
@@ -26,16 +39,15 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     top: lines.top - shift,
     bottom: lines.bottom - shift,
   };
-  const minor = (['x', 'y'] as const).find((name) => hasMinor(drawnMarks[name]));
-  if (minor) return unreadable(`the ${minor} axis has minor ticks, as log scales have`);
   const ink = luma.map((value) => (ground - value > 60 ? 1 : 0));
   const outside = outsideGlyphs(ink, pixels, frame, drawnMarks);
   // Marks alone may be markers that lie on the border line: an axis has labels too.
   const rightMarks = frame.spines.right ? tickMarks(luma, pixels, ground, lines, 'right') : [];
-  if (rightMarks.length > 1 && outside.right.length > 1)
+  const rightEnd = frame.right + Math.max(0, ...rightMarks.map(({ length }) => length)) + 2;
+  if (rightMarks.length > 1 && outside.right.filter(({ left }) => left > rightEnd).length > 1)
     return unreadable('there is a second axis on the right');
   const em = emOf(outside.below, pixels.height) ?? emOf(outside.left, pixels.height);
-  if (em === undefined) return unreadable('no tick labels were found');
+  if (em === undefined) return unreadable('the axes have no tick labels that say a scale');
   const marks = {
     x: drawnMarks.x.length > 0 ? drawnMarks.x : marksUnder(outside.below, em),
     y: drawnMarks.y.length > 0 ? drawnMarks.y : marksBeside(outside.left, em),
@@ -56,6 +68,15 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
   const within = textLinesIn(dark, pixels, inner, em);
   const keys = keyLines(pixels, [...within, ...margins], groundColour, em);
   const legend = await legendOf(keys, pixels, groundColour, em, reader);
+  const further = [outside.below, outside.left, outside.above, outside.right]
+    .flat()
+    .find(
+      (one) =>
+        one.right - one.left > FURTHER * em &&
+        one.bottom - one.top > FURTHER * em &&
+        !(legend && overlaps(one, legend.area)),
+    );
+  if (further) return unreadable('something is drawn outside the axes: several plots in one picture');
   const isKey = (area: Area) => legend !== undefined && overlaps(area, legend.area);
   const below = belowAxis(
     outside.below.filter((glyph) => !isKey(glyph)),
@@ -71,7 +92,7 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
   const [xLabel, yLabel, title, notes] = await Promise.all([
     pieceOf(below.rest.at(0), reader),
     pieceOf(beside.rest[0], reader, 90),
-    piecesOf(above, frame, reader),
+    piecesOf(above, frame, em, reader),
     Promise.all(within.filter((area) => !isKey(area)).map((area) => reader.read(area))),
   ]);
   const [x, y] = await Promise.all([
@@ -95,12 +116,29 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     return unreadable('there is text below the axis that is neither label nor legend');
   const skip = new Uint8Array(ink.length);
   for (const area of legend ? [legend.area, ...within] : within) fill(skip, pixels, area, 2);
+  if (bareShare(pixels, inner, groundColour, noise) < BARE)
+    return unreadable('colours fill the whole plotting area: a heat map or a picture');
   const layers = layersOf(pixels, inner, groundColour, skip, noise);
   if (layers.length === 0) return unreadable('no coloured data was found between the axes');
   if (layers.length > 10)
     return unreadable('more colours than a plain chart has: a heat map, a colour scale or transparency');
+  const strokes = dark.map((value, i) => (skip[i] ? 0 : value));
+  const whiskers = whiskersIn(strokes, pixels, inner, em);
+  if (whiskers) return unreadable(whiskers);
   const grid = gridOf(pixels, frame, groundColour, marks.x, marks.y);
-  const plot = plotOf({ pixels, layers, frame, x, y, ground: groundColour, legend, em, grid, noise });
+  const plot = plotOf({
+    pixels,
+    layers,
+    frame,
+    x,
+    y,
+    ground: groundColour,
+    legend,
+    em,
+    grid,
+    noise,
+    dark: strokes,
+  });
   if (plot.kind === 'unreadable') return plot;
   return {
     kind: 'chart',
@@ -130,6 +168,43 @@ function snapShift({ thickness }: Frame): number {
   return Math.round(thickness) % 2 === 1 ? 0.5 : 0;
 }
 
+/** Of the plotting area, a plain chart leaves more than this bare. */
+const BARE = 0.04;
+
+function bareShare(pixels: Pixels, area: Area, ground: Rgb, noise: number): number {
+  let [bare, all] = [0, 0];
+  for (let y = Math.ceil(area.top); y < area.bottom; y++) {
+    for (let x = Math.ceil(area.left); x < area.right; x++) {
+      const i = (y * pixels.width + x) * 3;
+      const colour: Rgb = [pixels.data[i] ?? 0, pixels.data[i + 1] ?? 0, pixels.data[i + 2] ?? 0];
+      all++;
+      if (distance(colour, ground) < 6 + 2 * noise) bare++;
+    }
+  }
+  return bare / Math.max(1, all);
+}
+
+/** Ink outside the axes that is this many ems high and wide is no text. */
+const FURTHER = 5;
+
+function brightestOf({ data, width, height }: Pixels): Uint8Array {
+  const brightest = new Uint8Array(width * height);
+  for (let i = 0; i < brightest.length; i++)
+    brightest[i] = Math.max(data[i * 3] ?? 0, data[i * 3 + 1] ?? 0, data[i * 3 + 2] ?? 0);
+  return brightest;
+}
+
+function placesOf(marks: readonly TickMark[]): number[] {
+  return marks.map(({ at }) => at);
+}
+
+/** The marks that have labels: the longer ones, where there are two lengths. */
+function majorOf(marks: readonly TickMark[]): readonly TickMark[] {
+  if (!hasMinor(marks)) return marks;
+  const longest = Math.max(...marks.map(({ length }) => length));
+  return marks.filter(({ length }) => length > 0.75 * longest);
+}
+
 /** Two lengths of marks on one axis. */
 function hasMinor(marks: readonly TickMark[]): boolean {
   const lengths = marks.map(({ length }) => length);
@@ -150,17 +225,21 @@ async function pieceOf(
 async function piecesOf(
   bands: readonly Glyphs[],
   frame: Frame,
+  em: number,
   reader: TextReader,
 ): Promise<{ lines: TextPiece[]; multiple: number }> {
   const lines: TextPiece[] = [];
   let multiple = 1;
   for (const band of bands) {
-    const area = around(band);
-    if (!area) continue;
-    const piece = await reader.read(area);
-    const power = /^1e(\d+)$/.exec(piece.text);
-    if (power && Math.abs(area.left - frame.left) < 6) multiple = 10 ** Number(power[1]);
-    else lines.push(piece);
+    const [first = [], ...rest] = bandsOf(band, 1.5 * em, 'columns');
+    const corner = around(first);
+    const power =
+      corner && Math.abs(corner.left - frame.left) < 6
+        ? /^[1lI|]e(\d+)$/.exec((await reader.read(corner)).text.replace(/ /g, ''))
+        : null;
+    if (power) multiple = 10 ** Number(power[1]);
+    const area = around(power ? rest.flat() : band);
+    if (area) lines.push(await reader.read(area));
   }
   return { lines, multiple };
 }

@@ -44,7 +44,10 @@ export async function tickLabel(
     };
   }
   const piece = await reader.read(body ?? area);
-  const text = isMinus ? `-${piece.text.replace(/^[-~]+/, '')}` : piece.text;
+  // One glyph is one letter, whatever else was made of it.
+  const single =
+    glyphs.length === 1 && /^(.)\1$/i.test(piece.text) ? { ...piece, text: piece.text.charAt(0) } : piece;
+  const text = isMinus ? `-${single.text.replace(/^[-~]+/, '')}` : single.text;
   return { ...piece, text: withPoint(text, sorted, em), area };
 }
 
