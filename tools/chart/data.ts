@@ -40,7 +40,7 @@ export function dataOf(chart: Chart): ChartData {
     const along = vertical ? x : y;
     const across = vertical ? y : x;
     const border = (vertical ? frame?.bottom : frame?.left) ?? Number.NaN;
-    const length = (bar: Bar) => lengthOf(bar, vertical, across, border);
+    const length = (bar: Bar) => bar.value ?? lengthOf(bar, vertical, across, border);
     if (plot.arrangement === 'histogram') return histogram(plot.series[0], along, across, length);
     return {
       ...barsData(plot.series, plot.arrangement, vertical, along, across, length),
@@ -65,7 +65,7 @@ export function valueAt({ offset, scale }: Axis, pixel: number): number {
 }
 
 /** @param border where the axis begins, in pixels: bars whose foot lies beyond it are cut off there */
-function lengthOf(bar: Bar, vertical: boolean, across: Axis, border: number): number {
+export function lengthOf(bar: Bar, vertical: boolean, across: Axis, border: number): number {
   const [from, to] = vertical ? [bar.bottom, bar.top] : [bar.left, bar.right];
   const [a, b] = [valueAt(across, from), valueAt(across, to)];
   if (from === border && a > 0) return b;
@@ -108,6 +108,7 @@ function barsData(
     }
     return { name, colour, values, colours, offset: arrangement === 'grouped' ? median(offsets) : 0 };
   });
+  const said = new Set(every.flatMap(({ value }) => value ?? []));
   const decimals = decimalsWithin(
     found.flatMap(({ values }) => values),
     tolerance,
@@ -129,7 +130,7 @@ function barsData(
     series: found.map((one) => ({
       ...one,
       xs: places,
-      values: one.values.map((value) => roundTo(value, decimals)),
+      values: one.values.map((value) => (said.has(value) ? value : roundTo(value, decimals))),
       colours: new Set(one.colours.map(String)).size > 1 ? one.colours : [],
       offset: regular
         ? Number(side(one).toFixed(4))

@@ -34,6 +34,7 @@ export function textReader(
         for (let x = 0; x < width; x++)
           grey[y * width + x] = luma[(top + y) * pixels.width + left + x] ?? ground;
       }
+      if (isLight(grey, width, height)) for (const [i, value] of grey.entries()) grey[i] = 255 - value;
       const upright = rotation === 90 ? turned(grey, width, height) : { grey, width, height };
       const scale = zoom * Math.min(5, Math.max(2, HEIGHT / upright.height));
       const { data, info } = await sharp(upright.grey, {
@@ -55,6 +56,21 @@ export function textReader(
       return { text: tidy(text), area, confidence, rotation, bold: false };
     },
   };
+}
+
+/** Light letters on a dark patch, by the pixels around them. */
+function isLight(grey: Uint8Array, width: number, height: number): boolean {
+  const border = grey.filter((_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    return x === 0 || y === 0 || x === width - 1 || y === height - 1;
+  });
+  border.sort();
+  let [least, most] = [255, 0];
+  for (const value of grey) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return (border[border.length >> 1] ?? 255) < (least + most) / 2;
 }
 
 /** A quarter turn clockwise: what was written upwards reads from left to right. */

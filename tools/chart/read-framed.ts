@@ -14,6 +14,7 @@ import { plotOf } from './plot.ts';
 import { fill, isUnreadable, overlaps, type Scene, unreadable } from './scene.ts';
 import { around, bandsOf } from './text-lines.ts';
 import { type Side, type TickMark, tickMarks } from './ticks.ts';
+import { withValueLabels } from './value-labels.ts';
 import { belowAxis, besideAxis } from './written.ts';
 
 /** Reads a picture whose plotting area has border lines. */
@@ -126,7 +127,7 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
   const whiskers = whiskersIn(strokes, pixels, inner, em);
   if (whiskers) return unreadable(whiskers);
   const grid = gridOf(pixels, frame, groundColour, marks.x, marks.y);
-  const plot = plotOf({
+  const drawn = plotOf({
     pixels,
     layers,
     frame,
@@ -139,7 +140,13 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     noise,
     dark: strokes,
   });
-  if (plot.kind === 'unreadable') return plot;
+  if (drawn.kind === 'unreadable') return drawn;
+  const across = drawn.kind === 'bars' && drawn.orientation === 'horizontal' ? x : y;
+  const plot =
+    drawn.kind === 'bars' && drawn.arrangement !== 'histogram'
+      ? await withValueLabels(drawn, { pixels, dark, frame, across, em, reader })
+      : drawn;
+  const said = plot.kind === 'bars' ? (plot.labels?.areas ?? []) : [];
   return {
     kind: 'chart',
     chart: {
@@ -149,7 +156,7 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
       em,
       noise,
       title: title.lines,
-      notes,
+      notes: notes.filter(({ area }) => !said.some((one) => overlaps(area, one))),
       frame,
       x,
       y,
