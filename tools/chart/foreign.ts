@@ -2,7 +2,7 @@ import { componentsOf } from '../image/components.ts';
 import { depthOf } from '../image/depth.ts';
 import type { Size } from '../image/pixels.ts';
 import { lineOf, thicknessOf } from './line-series.ts';
-import type { Area, Bar, Frame } from './model.ts';
+import type { Area, Bar, Frame, Point, PointSeries } from './model.ts';
 import type { Layer } from './palette.ts';
 import { dotsOf } from './points.ts';
 import { type Stroke, strokesIn } from './strokes.ts';
@@ -43,6 +43,27 @@ export function strokesThrough(
     return strokes.some((one) => Math.abs(one.at - middle) <= 2 && one.from < end - 3 && one.to > end + 3);
   });
   return bars.length >= 2 && crossed.length > 0.6 * bars.length;
+}
+
+/** Ink of a line's own colour reaches up and down from most of its points: error bars. */
+export function barred(
+  { cover }: Layer,
+  { points, marker }: Pick<PointSeries, 'points' | 'marker'>,
+  { width, height }: Size,
+  em: number,
+): boolean {
+  const least = (marker?.size ?? 0) / 2 + 0.3 * em;
+  const reach = (point: Point, step: -1 | 1) => {
+    const x = Math.floor(point.x);
+    let y = Math.round(point.y);
+    // The bar may stand a pixel beside the point that was found.
+    const inked = (row: number) =>
+      row >= 0 && row < height && [-1, 0, 1].some((dx) => (cover[row * width + x + dx] ?? 0) >= 128);
+    while (inked(y)) y += step;
+    return Math.abs(y - point.y);
+  };
+  const found = points.filter((point) => reach(point, -1) > least && reach(point, 1) > least);
+  return points.length >= 3 && found.length > 0.6 * points.length;
 }
 
 /** A layer fills areas when most of it is thicker than this many ems. */

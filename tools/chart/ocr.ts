@@ -91,11 +91,12 @@ function tidy(text: string): string {
   return wordly(plain.trim());
 }
 
-/** Words do not go on with these after small letters: they are what OCR takes an l or a c for. */
+/** Words are not written so: these are what OCR takes an l, a c, or a capital that looks like the small letter for. */
 function wordly(text: string): string {
   return text
     .replace(/(?<=[a-z])[I|](?=[a-z]|\b)/g, 'l')
     .replace(/(?<=[a-z])1(?=[a-z])/g, 'l')
     .replace(/(?<=[a-z])C(?=[a-z])/g, 'c')
-    .replace(/\b8(?=[A-Z]{2})/g, 'B');
+    .replace(/\b8(?=[A-Z]{2})/g, 'B')
+    .replace(/\b[cvwsxz](?=[A-Z]{2})/g, (letter) => letter.toUpperCase());
 }

@@ -1,6 +1,6 @@
 import type { Rgb } from '../image/ground.ts';
 import type { Pixels } from '../image/pixels.ts';
-import { mixedIn, strokesThrough } from './foreign.ts';
+import { barred, mixedIn, strokesThrough } from './foreign.ts';
 import { lineOf } from './line-series.ts';
 import type { Axis, Frame, Grid, Legend, Plot, PointSeries, Unreadable } from './model.ts';
 import { type Layer, mixture } from './palette.ts';
@@ -80,6 +80,7 @@ export function plotOf({
   for (const layer of main) {
     const line = lineOf(layer, pixels, frame, places);
     if (!line) return { kind: 'unreadable', reason: 'the data is neither bars, lines nor dots of one kind' };
+    if (barred(layer, line, pixels, em)) return { kind: 'unreadable', reason: 'error bars' };
     const { error: _, ...rest } = line;
     series.push({ name: nameOf(layer.colour, legend), ...rest });
   }
