@@ -4,7 +4,7 @@ import type { Size } from '../image/pixels.ts';
 import { lineOf, thicknessOf } from './line-series.ts';
 import type { Area, Bar, Frame, Point, PointSeries } from './model.ts';
 import type { Layer } from './palette.ts';
-import { dotsOf } from './points.ts';
+import { type Dots, dotsOf } from './points.ts';
 import { type Stroke, strokesIn } from './strokes.ts';
 
 /** Whiskers that show as such: fewer may be letters or edges that lie so by chance. */
@@ -86,7 +86,13 @@ export function mixedIn(
   const isDots = (i: number) => {
     const one = dots[i];
     // The points of a dotted line are smaller.
-    return one !== undefined && one.explained > 0.85 && one.size > 0.35 * em && one.points.length > 3;
+    return (
+      one !== undefined &&
+      one.explained > 0.85 &&
+      one.size > 0.35 * em &&
+      one.points.length > 3 &&
+      !isChain(one)
+    );
   };
   const solid = layers.filter((layer, i) => thicknessOf(layer, size) > Math.max(4, SOLID * em) && !isDots(i));
   const lines = layers.filter((layer, i) => {
@@ -100,6 +106,14 @@ export function mixedIn(
   if (solid.length > 0 && lines.length > 0) return 'bars and lines are mixed in one plot';
   if (lines.length > 0 && layers.some((_, i) => isDots(i))) return 'dots and lines are mixed in one plot';
   return undefined;
+}
+
+/** Pieces that follow each other more closely than twice their size: the dashes of a line. */
+function isChain({ points, size }: Dots): boolean {
+  const close = points.filter((a) =>
+    points.some((b) => b !== a && Math.hypot(a.x - b.x, a.y - b.y) < 2.2 * size),
+  );
+  return close.length > 0.8 * points.length;
 }
 
 /** A thin layer lies along others: what is drawn around bars. */

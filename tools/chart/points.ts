@@ -56,7 +56,8 @@ export function dotsOf(layer: Layer, size: Size, em: number, gap: number): Dots 
   // Dashes and dots with error bars are longer one way.
   const round = models.filter((one) => {
     const [across, down] = [one.right - one.left, one.bottom - one.top];
-    return Math.abs(across - down) <= Math.max(2, 0.25 * Math.max(across, down));
+    const slants = one.area < 0.38 * across * down;
+    return !slants && Math.abs(across - down) <= Math.max(2, 0.25 * Math.max(across, down));
   });
   if (round.length < 0.5 * models.length) return undefined;
   const model = models[0];
