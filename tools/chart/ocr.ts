@@ -92,11 +92,12 @@ function tidy(text: string): string {
 }
 
 /** Words are not written so: these are what OCR takes an l, a c, or a capital that looks like the small letter for. */
-function wordly(text: string): string {
+export function wordly(text: string): string {
   return text
     .replace(/(?<=[a-z])[I|](?=[a-z]|\b)/g, 'l')
     .replace(/(?<=[a-z])1(?=[a-z])/g, 'l')
-    .replace(/(?<=[a-z])C(?=[a-z])/g, 'c')
+    .replace(/(?<=[a-z]|\b[A-Z](?=Cc))C(?=[a-z])/g, 'c')
+    .replace(/(?<=[bcdfghklpqstvwxz])rn/g, 'm')
     .replace(/\b8(?=[A-Z]{2})/g, 'B')
     .replace(/\b[cvwsxz](?=[A-Z]{2})/g, (letter) => letter.toUpperCase());
 }
