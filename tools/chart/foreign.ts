@@ -52,7 +52,8 @@ export function barred(
   { width, height }: Size,
   em: number,
 ): boolean {
-  const least = (marker?.size ?? 0) / 2 + 0.3 * em;
+  // Crosses are not always seen as markers.
+  const least = marker ? marker.size / 2 + 0.3 * em : 0.6 * em;
   const reach = (point: Point, step: -1 | 1) => {
     const x = Math.floor(point.x);
     let y = Math.round(point.y);

@@ -22,6 +22,8 @@ export interface PlotParts {
   readonly dark: Uint8Array;
 }
 
+/** Colours that cover less than this share of what the commonest does are traces of others. */
+const TRACE = 0.015;
 /** Dots explain at least this share of a scatter plot's ink. */
 const EXPLAINED = 0.85;
 
@@ -42,19 +44,21 @@ export function plotOf({
   noise,
   dark,
 }: PlotParts): Plot | Unreadable {
-  const main = withoutTraces(layers, grid?.colour);
+  const main = withoutTraces(layers, grid?.colour, TRACE);
+  // A thin line beside bars covers little.
+  const every = withoutTraces(layers, grid?.colour, TRACE / 5);
   // Grid lines lie over bars; JPEG blurs them by some pixels.
   const gap = grid ? Math.ceil(grid.thickness) + 2 + (noise > 2 ? 2 : 0) : 2;
   const dots = main.map((layer) => dotsOf(layer, pixels, em, gap));
   const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED);
-  const mixed = mixedIn(layers, pixels, frame, em, gap);
+  const mixed = mixedIn(every, pixels, frame, em, gap);
   if (mixed) return { kind: 'unreadable', reason: mixed };
   const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend, gap);
   if (bars && !scattered) {
     if (filledShare(bars, frame) > FULL)
       return { kind: 'unreadable', reason: 'colours fill the whole plotting area: a heat map' };
-    const every = bars.series.flatMap((one) => one.bars);
-    if (strokesThrough(every, bars.orientation === 'vertical', dark, pixels, frame, em))
+    const all = bars.series.flatMap((one) => one.bars);
+    if (strokesThrough(all, bars.orientation === 'vertical', dark, pixels, frame, em))
       return { kind: 'unreadable', reason: 'error bars' };
     return bars;
   }
@@ -96,10 +100,10 @@ function filledShare(plot: Plot, frame: Frame): number {
 }
 
 /** Leaves out thin colours that are mixtures: where lines cross, where grid or edges meet a shape. */
-function withoutTraces(layers: readonly Layer[], grid: Rgb | undefined): readonly Layer[] {
+function withoutTraces(layers: readonly Layer[], grid: Rgb | undefined, least: number): readonly Layer[] {
   const most = Math.max(...layers.map(({ area }) => area));
   return layers.filter((layer) => {
-    if (layer.area <= 0.015 * most) return false;
+    if (layer.area <= least * most) return false;
     if (layer.depth > 2 || layer.area > 0.5 * most) return true;
     const partners: Rgb[] = [
       [0, 0, 0],
