@@ -32,16 +32,18 @@ const POINT_PIXELS = 0.45;
 
 /** The numbers behind a chart; none of a pie, whose wedges say all. */
 export function dataOf(chart: Chart): ChartData {
-  const { plot, x, y } = chart;
+  const { plot, x, y, frame } = chart;
   const none: ChartData = { series: [], barWidth: 0, edges: [], categories: [] };
   if (!x || !y || plot.kind === 'pie') return none;
   if (plot.kind === 'bars') {
     const vertical = plot.orientation === 'vertical';
     const along = vertical ? x : y;
     const across = vertical ? y : x;
-    if (plot.arrangement === 'histogram') return histogram(plot.series[0], along, across);
+    const border = (vertical ? frame?.bottom : frame?.left) ?? Number.NaN;
+    const length = (bar: Bar) => bar.value ?? lengthOf(bar, vertical, across, border);
+    if (plot.arrangement === 'histogram') return histogram(plot.series[0], along, across, length);
     return {
-      ...barsData(plot.series, plot.arrangement, vertical, along, across),
+      ...barsData(plot.series, plot.arrangement, vertical, along, across, length),
       edges: [],
       categories: namesOf(along),
     };
@@ -62,9 +64,11 @@ export function valueAt({ offset, scale }: Axis, pixel: number): number {
   return offset + scale * pixel;
 }
 
-function lengthOf(bar: Bar, vertical: boolean, across: Axis): number {
+/** @param border where the axis begins, in pixels: bars whose foot lies beyond it are cut off there */
+export function lengthOf(bar: Bar, vertical: boolean, across: Axis, border: number): number {
   const [from, to] = vertical ? [bar.bottom, bar.top] : [bar.left, bar.right];
   const [a, b] = [valueAt(across, from), valueAt(across, to)];
+  if (from === border && a > 0) return b;
   // A bar that hangs from zero has its value at the lower end.
   const tolerance = 3 * Math.abs(across.scale);
   return Math.abs(b) < tolerance && Math.abs(a) > tolerance ? a : b - (Math.abs(a) < tolerance ? 0 : a);
@@ -76,6 +80,7 @@ function barsData(
   vertical: boolean,
   along: Axis,
   across: Axis,
+  length: (bar: Bar) => number,
 ): Pick<ChartData, 'series' | 'barWidth'> {
   const tolerance = BAR_PIXELS * Math.abs(across.scale);
   const middle = (bar: Bar) =>
@@ -97,12 +102,13 @@ function barsData(
     const offsets: number[] = [];
     for (const bar of bars) {
       const k = nearest(middle(bar));
-      values[k] = (values[k] ?? 0) + lengthOf(bar, vertical, across);
+      values[k] = (values[k] ?? 0) + length(bar);
       colours[k] = bar.colour;
       offsets.push(middle(bar) - (places[k] ?? 0));
     }
     return { name, colour, values, colours, offset: arrangement === 'grouped' ? median(offsets) : 0 };
   });
+  const said = new Set(every.flatMap(({ value }) => value ?? []));
   const decimals = decimalsWithin(
     found.flatMap(({ values }) => values),
     tolerance,
@@ -124,7 +130,7 @@ function barsData(
     series: found.map((one) => ({
       ...one,
       xs: places,
-      values: one.values.map((value) => roundTo(value, decimals)),
+      values: one.values.map((value) => (said.has(value) ? value : roundTo(value, decimals))),
       colours: new Set(one.colours.map(String)).size > 1 ? one.colours : [],
       offset: regular
         ? Number(side(one).toFixed(4))
@@ -154,7 +160,12 @@ function placesOf(middles: readonly number[], along: Axis): number[] {
   return distinct.map((middle) => roundTo(middle, decimals));
 }
 
-function histogram(series: BarSeries | undefined, along: Axis, across: Axis): ChartData {
+function histogram(
+  series: BarSeries | undefined,
+  along: Axis,
+  across: Axis,
+  length: (bar: Bar) => number,
+): ChartData {
   const bars = [...(series?.bars ?? [])].sort((a, b) => a.left - b.left);
   const [first, last] = [bars[0], bars.at(-1)];
   if (!series || !first || !last) return { series: [], barWidth: 0, edges: [], categories: [] };
@@ -167,7 +178,7 @@ function histogram(series: BarSeries | undefined, along: Axis, across: Axis): Ch
   const heights = Array.from({ length: count }, (_, k) => {
     const centre = first.left + ((last.right - first.left) * (k + 0.5)) / count;
     const bar = bars.find(({ left, right }) => left <= centre && centre < right);
-    return bar ? lengthOf(bar, true, across) : 0;
+    return bar ? length(bar) : 0;
   });
   const places = decimalsWithin(heights, BAR_PIXELS * Math.abs(across.scale));
   const values = heights.map((height) => roundTo(height, places));

@@ -3,22 +3,37 @@ import type { Pixels } from '../image/pixels.ts';
 import { type StraightLine, straightLines } from './lines.ts';
 import type { Frame, Unreadable } from './model.ts';
 
-/** Levels below the ground from which a pixel belongs to a border line. */
+/** Levels below the ground from which a pixel belongs to a border line; where there is none, to a pale one. */
 const DARK = 90;
+const PALE = 40;
 /** A border line covers at least this share of the picture's side; those of further plots may be shorter. */
 const LONG = 0.3;
 const SHORT = 0.1;
 /** Border lines meet within this many pixels. */
 const MEET = 4;
+/** A colour bar is this many times as long as it is wide, at least. */
+const SLENDER = 6;
 
 /**
  * The plotting area, by its left and bottom border lines, which meet in a corner. Undefined where there is
  * none; unreadable where there are several.
  */
 export function frameOf(pixels: Pixels, luma: Uint8Array, ground: number): Frame | Unreadable | undefined {
+  const dark = frameIn(pixels, luma, ground, DARK);
+  if (dark) return dark;
+  const pale = frameIn(pixels, luma, ground, PALE);
+  return pale && 'reason' in pale ? undefined : pale;
+}
+
+function frameIn(
+  pixels: Pixels,
+  luma: Uint8Array,
+  ground: number,
+  least: number,
+): Frame | Unreadable | undefined {
   const { width, height } = pixels;
   // Bars that stand on the border line would make it thick: only greys count.
-  const dark = luma.map((value, i) => (ground - value > DARK && isGrey(pixels.data, i) ? 1 : 0));
+  const dark = luma.map((value, i) => (ground - value > least && isGrey(pixels.data, i) ? 1 : 0));
   const thickest = Math.max(4, Math.round(Math.min(width, height) / 90));
   const rows = straightLines(dark, pixels, 'rows', SHORT * width, thickest);
   const columns = straightLines(dark, pixels, 'columns', SHORT * height, thickest);
@@ -53,8 +68,14 @@ export function frameOf(pixels: Pixels, luma: Uint8Array, ground: number): Frame
         one.bottom.to <= left.first + MEET ||
         one.bottom.from >= bottom.to - MEET),
   );
+  const bar = others.every(
+    (one) => one.left.to - one.left.from > SLENDER * (one.bottom.to - one.bottom.from),
+  );
   if (others.length > 0)
-    return { kind: 'unreadable', reason: 'several plots, or a plot with a colour bar, in one picture' };
+    return {
+      kind: 'unreadable',
+      reason: bar ? 'a colour bar stands beside the plot' : 'several plots in one picture',
+    };
   const top = rows.find(
     (row) =>
       Math.abs(row.first - left.from) <= MEET &&

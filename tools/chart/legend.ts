@@ -21,6 +21,7 @@ export function keyLines(pixels: Pixels, lines: readonly Area[], ground: Rgb, em
     const i = (y * pixels.width + x) * 3;
     return [pixels.data[i] ?? 0, pixels.data[i + 1] ?? 0, pixels.data[i + 2] ?? 0];
   };
+  const isInk = (colour: Rgb) => distance(colour, ground) >= 40 && chromaOf(colour) >= 24;
   return lines.flatMap((text): KeyLine[] => {
     const top = Math.max(0, Math.floor(text.top - 0.15 * em));
     const bottom = Math.min(pixels.height, Math.ceil(text.bottom + 0.15 * em));
@@ -29,8 +30,7 @@ export function keyLines(pixels: Pixels, lines: readonly Area[], ground: Rgb, em
     const column = (x: number) => {
       const inked: number[] = [];
       for (let y = top; y < bottom; y++) {
-        const colour = at(x, y);
-        if (distance(colour, ground) >= 40 && chromaOf(colour) >= 24) inked.push(y);
+        if (isInk(at(x, y))) inked.push(y);
       }
       return inked;
     };
@@ -49,6 +49,15 @@ export function keyLines(pixels: Pixels, lines: readonly Area[], ground: Rgb, em
     }
     const gap = text.left - right;
     const tooLong = left <= from + 1 || right - left > 3.2 * em;
+    // A bar beside its value goes on above or below the line of text.
+    const goesOn = [upper - 0.25 * em, lower + 0.25 * em].some((y) => {
+      const row = Math.round(y);
+      const inside = row >= 0 && row < pixels.height;
+      let inked = 0;
+      for (let x = left; x < right; x++) if (inside && isInk(at(x, row))) inked++;
+      return inked > 0.5 * (right - left);
+    });
+    if (goesOn) return [];
     if (right - left < 3 || gap < 0.35 * em || gap > 2 * em || tooLong || lower - upper > 1.5 * em) return [];
     return [
       {

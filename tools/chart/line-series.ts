@@ -134,7 +134,7 @@ function columnsOf({ cover }: Layer, { width }: Size, frame: Frame): { columns: 
 }
 
 /** Thickness across the line: least of the runs along rows and columns, in the median. */
-function thicknessOf({ cover }: Layer, { width, height }: Size): number {
+export function thicknessOf({ cover }: Layer, { width, height }: Size): number {
   const samples: number[] = [];
   const run = (i: number, step: number, limit: number) => {
     let sum = (cover[i] ?? 0) / 255;
@@ -168,18 +168,12 @@ function markersOf(
   const core = Uint8Array.from(depth, (value) => (value > need ? 1 : 0));
   const { components } = componentsOf(core, size);
   if (components.length < 2) return undefined;
-  const blobs = new Uint8Array(mask.length);
   // Growing the cores back gives the markers without the line that runs through them.
-  for (const one of components) {
-    const reach = need;
-    for (let y = Math.max(0, one.top - reach); y < Math.min(size.height, one.bottom + reach); y++) {
-      for (let x = Math.max(0, one.left - reach); x < Math.min(size.width, one.right + reach); x++) {
-        if (!mask[y * size.width + x]) continue;
-        const near = components.includes(one) && nearCore(core, size, x, y, reach);
-        if (near) blobs[y * size.width + x] = 1;
-      }
-    }
-  }
+  const away = depthOf(
+    core.map((value) => 1 - value),
+    size,
+  );
+  const blobs = mask.map((value, i) => (value && (away[i] ?? 0) <= need ? 1 : 0));
   const { labels, components: found } = componentsOf(blobs, size);
   const widths = found.map((one) => Math.max(one.right - one.left, one.bottom - one.top));
   const typical = median(widths);
@@ -194,17 +188,6 @@ function markersOf(
   const [shape] = [...votes].sort((a, b) => b[1] - a[1])[0] ?? ['o' as const];
   centres.sort((a, b) => a.x - b.x);
   return { centres, size: typical, shape };
-}
-
-function nearCore(core: Uint8Array, { width, height }: Size, x: number, y: number, reach: number): boolean {
-  for (let dy = -reach; dy <= reach; dy++) {
-    for (let dx = -reach; dx <= reach; dx++) {
-      const [px, py] = [x + dx, y + dy];
-      if (px < 0 || py < 0 || px >= width || py >= height) continue;
-      if (core[py * width + px]) return true;
-    }
-  }
-  return false;
 }
 
 /** How a line is broken, by the runs of covered columns where it is not steep. */

@@ -74,6 +74,26 @@ export interface Edge {
 /** One bar in pixels: edges count by their middle. */
 export interface Bar extends Area {
   readonly colour: Rgb;
+  /** What is written at it, where that agrees with its length. */
+  readonly value?: number;
+}
+
+/** The numbers that are written at bars. */
+export interface ValueLabels {
+  readonly place: 'edge' | 'center';
+  /** Those that agree with the lengths. */
+  readonly pieces: readonly TextPiece[];
+  /** Of all, read or not. */
+  readonly areas: readonly Area[];
+  readonly decimals: number;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Thousands are parted by commas. */
+  readonly thousands: boolean;
+  /** From a bar's end to the letters, in pixels. */
+  readonly gap: number;
+  /** White on the bars. */
+  readonly light: boolean;
 }
 
 export type MarkerShape = 'o' | 's' | '^' | 'v' | 'D' | '*' | 'x' | '+';
@@ -137,6 +157,7 @@ export type Plot =
       readonly arrangement: 'single' | 'grouped' | 'stacked' | 'histogram';
       readonly series: readonly BarSeries[];
       readonly edge: Edge | undefined;
+      readonly labels?: ValueLabels;
     }
   | { readonly kind: 'lines'; readonly series: readonly PointSeries[] }
   | { readonly kind: 'scatter'; readonly series: readonly PointSeries[] }

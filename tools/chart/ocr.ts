@@ -34,6 +34,7 @@ export function textReader(
         for (let x = 0; x < width; x++)
           grey[y * width + x] = luma[(top + y) * pixels.width + left + x] ?? ground;
       }
+      if (isLight(grey, width, height)) for (const [i, value] of grey.entries()) grey[i] = 255 - value;
       const upright = rotation === 90 ? turned(grey, width, height) : { grey, width, height };
       const scale = zoom * Math.min(5, Math.max(2, HEIGHT / upright.height));
       const { data, info } = await sharp(upright.grey, {
@@ -57,6 +58,21 @@ export function textReader(
   };
 }
 
+/** Light letters on a dark patch, by the pixels around them. */
+function isLight(grey: Uint8Array, width: number, height: number): boolean {
+  const border = grey.filter((_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    return x === 0 || y === 0 || x === width - 1 || y === height - 1;
+  });
+  border.sort();
+  let [least, most] = [255, 0];
+  for (const value of grey) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return (border[border.length >> 1] ?? 255) < (least + most) / 2;
+}
+
 /** A quarter turn clockwise: what was written upwards reads from left to right. */
 function turned(
   grey: Uint8Array,
@@ -71,5 +87,17 @@ function turned(
 }
 
 function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[—–]/g, '-').trim();
+  const plain = text.replace(/\s+/g, ' ').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[—–]/g, '-');
+  return wordly(plain.trim());
+}
+
+/** Words are not written so: these are what OCR takes an l, a c, or a capital that looks like the small letter for. */
+export function wordly(text: string): string {
+  return text
+    .replace(/(?<=[a-z])[I|](?=[a-z]|\b)/g, 'l')
+    .replace(/(?<=[a-z])1(?=[a-z])/g, 'l')
+    .replace(/(?<=[a-z]|\b[A-Z](?=Cc))C(?=[a-z])/g, 'c')
+    .replace(/(?<=[bcdfghklpqstvwxz])rn/g, 'm')
+    .replace(/\b8(?=[A-Z]{2})/g, 'B')
+    .replace(/\b[cvwsxz](?=[A-Z]{2})/g, (letter) => letter.toUpperCase());
 }

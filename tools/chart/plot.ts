@@ -1,5 +1,6 @@
 import type { Rgb } from '../image/ground.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { barred, mixedIn, strokesThrough } from './foreign.ts';
 import { lineOf } from './line-series.ts';
 import type { Axis, Frame, Grid, Legend, Plot, PointSeries, Unreadable } from './model.ts';
 import { type Layer, mixture } from './palette.ts';
@@ -17,8 +18,12 @@ export interface PlotParts {
   readonly em: number;
   readonly noise: number;
   readonly grid: Grid | undefined;
+  /** Dark ink that is no text. */
+  readonly dark: Uint8Array;
 }
 
+/** Colours that cover less than this share of what the commonest does are traces of others. */
+const TRACE = 0.015;
 /** Dots explain at least this share of a scatter plot's ink. */
 const EXPLAINED = 0.85;
 
@@ -37,16 +42,24 @@ export function plotOf({
   em,
   grid,
   noise,
+  dark,
 }: PlotParts): Plot | Unreadable {
-  const main = withoutTraces(layers, grid?.colour);
+  const main = withoutTraces(layers, grid?.colour, TRACE);
+  // A thin line beside bars covers little.
+  const every = withoutTraces(layers, grid?.colour, TRACE / 5);
   // Grid lines lie over bars; JPEG blurs them by some pixels.
   const gap = grid ? Math.ceil(grid.thickness) + 2 + (noise > 2 ? 2 : 0) : 2;
   const dots = main.map((layer) => dotsOf(layer, pixels, em, gap));
   const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED);
+  const mixed = mixedIn(every, pixels, frame, em, gap);
+  if (mixed) return { kind: 'unreadable', reason: mixed };
   const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend, gap);
   if (bars && !scattered) {
     if (filledShare(bars, frame) > FULL)
       return { kind: 'unreadable', reason: 'colours fill the whole plotting area: a heat map' };
+    const all = bars.series.flatMap((one) => one.bars);
+    if (strokesThrough(all, bars.orientation === 'vertical', dark, pixels, frame, em))
+      return { kind: 'unreadable', reason: 'error bars' };
     return bars;
   }
   if (scattered) {
@@ -71,6 +84,7 @@ export function plotOf({
   for (const layer of main) {
     const line = lineOf(layer, pixels, frame, places);
     if (!line) return { kind: 'unreadable', reason: 'the data is neither bars, lines nor dots of one kind' };
+    if (barred(layer, line, pixels, em)) return { kind: 'unreadable', reason: 'error bars' };
     const { error: _, ...rest } = line;
     series.push({ name: nameOf(layer.colour, legend), ...rest });
   }
@@ -86,10 +100,10 @@ function filledShare(plot: Plot, frame: Frame): number {
 }
 
 /** Leaves out thin colours that are mixtures: where lines cross, where grid or edges meet a shape. */
-function withoutTraces(layers: readonly Layer[], grid: Rgb | undefined): readonly Layer[] {
+function withoutTraces(layers: readonly Layer[], grid: Rgb | undefined, least: number): readonly Layer[] {
   const most = Math.max(...layers.map(({ area }) => area));
   return layers.filter((layer) => {
-    if (layer.area <= 0.015 * most) return false;
+    if (layer.area <= least * most) return false;
     if (layer.depth > 2 || layer.area > 0.5 * most) return true;
     const partners: Rgb[] = [
       [0, 0, 0],

@@ -53,6 +53,13 @@ export function dotsOf(layer: Layer, size: Size, em: number, gap: number): Dots 
   const widths = models.map(extent).sort((a, b) => a - b);
   const width = widths[widths.length >> 1] ?? 1;
   if (models.length < 0.35 * small.length) return undefined;
+  // Dashes and dots with error bars are longer one way.
+  const round = models.filter((one) => {
+    const [across, down] = [one.right - one.left, one.bottom - one.top];
+    const slants = one.area < 0.38 * across * down;
+    return !slants && Math.abs(across - down) <= Math.max(2, 0.25 * Math.max(across, down));
+  });
+  if (round.length < 0.5 * models.length) return undefined;
   const model = models[0];
   if (!model) return undefined;
   const shape = shapeOf(labels, model, size.width, layer.cover);

@@ -17,9 +17,12 @@ const NEAR = 3;
 const INK = 0.35;
 const LONGEST = 24;
 
-/** The marks that stick out of one side of the frame, in order of their places along it. */
+/**
+ * The marks that stick out of one side of the frame, in order of their places along it.
+ * @param brightest brightest channel of each pixel: coloured markers that lie over the border line are no marks
+ */
 export function tickMarks(
-  luma: Uint8Array,
+  brightest: Uint8Array,
   { width, height }: Size,
   ground: number,
   frame: Frame,
@@ -36,7 +39,7 @@ export function tickMarks(
   const ink = (depth: number, position: number) => {
     const line = border + outwards * depth;
     if (line < 0 || line >= (across ? width : height)) return 0;
-    return Math.max(0, ground - (luma[across ? position * width + line : line * width + position] ?? 0));
+    return Math.max(0, ground - (brightest[across ? position * width + line : line * width + position] ?? 0));
   };
   const least = (position: number) => {
     let value = 255;

@@ -1,4 +1,5 @@
 import type { Axis, Chart, TextPiece } from '../../../tools/chart/model.ts';
+import { wordly } from '../../../tools/chart/ocr.ts';
 import type { Draft } from './judge.ts';
 
 /** What OCR takes for each other, both ways. */
@@ -40,7 +41,8 @@ export function spellingsOf(text: string): string[] {
   const bare = text.replace(/^[-_.~'"|]+\s*|\s*[-_.~'"|]+$/g, '');
   if (bare) found.add(bare);
   found.delete(text);
-  return [...found].slice(0, MOST);
+  // In another font, a spelling that no word has may look more alike.
+  return [...found].filter((one) => wordly(one) === one).slice(0, MOST);
 }
 
 /** Drafts in which one text is spelt otherwise, wherever it stands. */

@@ -1,5 +1,7 @@
 import type { ChartData } from '../../../tools/chart/data.ts';
+import { emOfText, pointsOf } from '../../../tools/chart/font.ts';
 import type { Edge, Plot } from '../../../tools/chart/model.ts';
+import { median } from '../../../tools/chart/polyline.ts';
 import { hexOf } from '../../../tools/critic/embedded/words.ts';
 import { num, numbers, str, strings } from './python.ts';
 
@@ -27,6 +29,8 @@ export function drawBars(
   const extent = across ? 'height' : 'width';
   const foot = across ? 'left' : 'bottom';
   const edge = edgeCode(plot.edge, dpi);
+  const written = labelCode(plot, dpi);
+  const start = written ? `bars = ${call}` : call;
   const named = categories.length > 0;
   const [only] = series;
   const places = named ? `categories = ${strings(categories)}` : `places = ${numbers(only?.xs ?? [])}`;
@@ -39,7 +43,7 @@ export function drawBars(
     const label = only.name ? `, label=${str(only.name)}` : '';
     return {
       head: [places, `values = ${numbers(only.values)}`, ...colours],
-      body: [`${call}(${at}, values, ${colour}${size}${edge}${label})`],
+      body: [`${start}(${at}, values, ${colour}${size}${edge}${label})`, ...(written ? [written] : [])],
     };
   }
   const rows = series.map(
@@ -54,7 +58,8 @@ export function drawBars(
       body: [
         `${foot} = np.zeros(${named ? 'len(categories)' : 'len(places)'})`,
         'for (name, values), color in zip(data.items(), colors):',
-        `    ${call}(${at}, values, ${foot}=${foot}, color=color${size}${edge}${label})`,
+        `    ${start}(${at}, values, ${foot}=${foot}, color=color${size}${edge}${label})`,
+        ...(written ? [`    ${written}`] : []),
         `    ${foot} += values`,
       ],
     };
@@ -65,9 +70,30 @@ export function drawBars(
       ...(named ? ['places = np.arange(len(categories))'] : ['places = np.array(places)']),
       `offsets = ${numbers(series.map(({ offset }) => offset))}`,
       'for (name, values), color, offset in zip(data.items(), colors, offsets):',
-      `    ${call}(places + offset, values, ${extent}=${num(barWidth)}, color=color${edge}${label})`,
+      `    ${start}(places + offset, values, ${extent}=${num(barWidth)}, color=color${edge}${label})`,
+      ...(written ? [`    ${written}`] : []),
     ],
   };
+}
+
+/** From a label's anchor to its digits, in ems: letters may reach below the line, and stand off their sides. */
+const BELOW = 0.24;
+const BESIDE = 0.07;
+
+/** The numbers at the bars; '' where there are none. */
+function labelCode({ labels, orientation }: Of<'bars'>, dpi: number): string {
+  if (!labels) return '';
+  const { place, pieces, decimals, prefix, suffix, thousands, gap, light } = labels;
+  const em = median(pieces.map((piece) => emOfText(piece, 'DejaVu Sans', false)));
+  const size = pointsOf(em, dpi);
+  const padding = Math.round(((gap - (orientation === 'vertical' ? BELOW : BESIDE) * em) * 72) / dpi);
+  const parts = [
+    `fmt=${str(thousands ? `${prefix}{:,.${decimals}f}${suffix}` : `${prefix}%.${decimals}f${suffix.replace('%', '%%')}`)}`,
+    ...(place === 'center' ? ['label_type="center"'] : padding === 0 ? [] : [`padding=${num(padding)}`]),
+    ...(size === 10 ? [] : [`fontsize=${num(size)}`]),
+    ...(light ? ['color="white"'] : []),
+  ];
+  return `ax.bar_label(bars, ${parts.join(', ')})`;
 }
 
 export function drawHistogram(plot: Of<'bars'>, { series, edges }: ChartData, dpi: number): PlotCode {
