@@ -93,6 +93,28 @@ describe('svgRenderer', () => {
     expect(await digest('Times New Roman')).not.toBe(await digest('Arial'));
   });
 
+  it('knows the generic families, wherever they are named', async () => {
+    const digest = async (attributes: string) => {
+      const code = drawn(`<text x="1" y="12" font-size="7" ${attributes}>Agy</text>`);
+      return rendered(await render(code)).picture.digest;
+    };
+    const [sans, serif, mono] = await Promise.all(
+      ['Liberation Sans', 'Liberation Serif', 'Liberation Mono'].map((name) =>
+        digest(`font-family="${name}"`),
+      ),
+    );
+    expect(new Set([sans, serif, mono]).size).toBe(3);
+    expect(await digest('font-family="serif"')).toBe(serif);
+    expect(await digest('font-family="Fraktur, monospace"')).toBe(mono);
+    expect(await digest('style="font-family: Monospace"')).toBe(mono);
+    expect(await digest('style="font: 7px/1.2 serif; fill: black"')).toBe(serif);
+    expect(await digest('style="font: italic bold 9px Arial"')).toBe(
+      await digest('style="font-style: italic; font-weight: bold; font-size: 9px; font-family: Arial"'),
+    );
+    expect(await digest('font-family="sans-serif"')).toBe(sans);
+    expect(await digest('font-family="DejaVu Serif, sans-serif"')).toBe(sans);
+  });
+
   it('gives each of many drawings its right picture although processes are killed in the middle', async () => {
     const before = new Set(await children());
     const many = svgRenderer({ workers: 2 });
