@@ -1,3 +1,4 @@
+import type { Discrepancy } from '../../../core/discrepancy.ts';
 import { ModelNeeded } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
@@ -17,6 +18,8 @@ import { type Lettering, trace, traceSettings } from './trace/trace.ts';
 
 /** Below this a reading is marked as such in the code itself. */
 const DOUBTFUL = 0.2;
+/** Below 0.5, where readings count as partial. */
+const PARTIAL = 0.4;
 const NOTE =
   '<!-- Low confidence: this picture looks like a photo or a texture, not a drawing. A model may read it: name one as the generator. -->';
 
@@ -122,10 +125,18 @@ async function firstDraft(
   return best(judge, await otherDrafts(pixels, size, segmentation !== undefined, signal), own);
 }
 
-/** Halves with each four severities left, and falls with the residual; a picture that is no drawing stays low. */
-function confidenceOf({ severity, residual }: Judged, drawing: boolean): number {
+/**
+ * Halves with each four severities left, and falls with the residual. A drawing that differs as a whole is a partial
+ * reading; a picture that is no drawing stays lower still.
+ */
+function confidenceOf({ severity, residual, discrepancies }: Judged, drawing: boolean): number {
   const confidence = 2 ** (-severity / 4) * Math.max(0, 1 - 4 * residual);
-  return Number((drawing ? confidence : Math.min(DOUBTFUL, confidence)).toFixed(3));
+  const most = !drawing ? DOUBTFUL : discrepancies.some(isOfWhole) ? PARTIAL : 1;
+  return Number(Math.min(most, confidence).toFixed(3));
+}
+
+function isOfWhole({ box }: Discrepancy): boolean {
+  return box !== undefined && box[2] === 1 && box[3] === 1;
 }
 
 function noted(code: string): string {

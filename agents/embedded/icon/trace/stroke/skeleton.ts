@@ -10,18 +10,26 @@ export function skeletonOf({ columns, rows, inside }: Mask): Uint8Array {
   const mask = Uint8Array.from(inside, (value) => (value === 0 ? 0 : 1));
   // Neighbours clockwise from above.
   const around = [-columns, -columns + 1, 1, columns + 1, columns, columns - 1, -1, -columns - 1];
-  let active: number[] = [];
+  const at = (i: number, k: number) => mask[i + (around[k & 7] ?? 0)] ?? 0;
+  // Only the border of what is left can go, which is a small part of a large shape.
+  const known = new Uint8Array(mask.length);
+  let border: number[] = [];
+  const exposed = (i: number) => {
+    if (known[i] === 1 || mask[i] === 0) return;
+    known[i] = 1;
+    border.push(i);
+  };
   for (let row = 1; row < rows - 1; row++) {
     for (let column = 1; column < columns - 1; column++) {
-      if (mask[row * columns + column] === 1) active.push(row * columns + column);
+      const i = row * columns + column;
+      if (mask[i] === 1 && around.some((offset) => mask[i + offset] === 0)) exposed(i);
     }
   }
-  const at = (i: number, k: number) => mask[i + (around[k & 7] ?? 0)] ?? 0;
   for (let changed = true; changed; ) {
     changed = false;
     for (const odd of [true, false]) {
       const removed: number[] = [];
-      for (const i of active) {
+      for (const i of border) {
         let [count, rises] = [0, 0];
         for (let k = 0; k < 8; k++) {
           count += at(i, k);
@@ -37,15 +45,15 @@ export function skeletonOf({ columns, rows, inside }: Mask): Uint8Array {
           continue;
         removed.push(i);
       }
+      if (removed.length === 0) continue;
+      changed = true;
       for (const i of removed) mask[i] = 0;
-      if (removed.length > 0) {
-        changed = true;
-        active = active.filter((i) => mask[i] === 1);
-      }
+      border = border.filter((i) => mask[i] === 1);
+      for (const i of removed) for (const offset of around) exposed(i + offset);
     }
   }
   // What is left on the inside of diagonal steps can go without parting anything.
-  for (const i of active) {
+  for (const i of border.sort((a, b) => a - b)) {
     const neighbours = around.filter((offset) => mask[i + offset] === 1);
     if (neighbours.length >= 2 && isConnected(neighbours, columns)) mask[i] = 0;
   }
