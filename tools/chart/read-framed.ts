@@ -93,8 +93,8 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     0.12 * em,
   );
   const [xLabel, yLabel, title, notes] = await Promise.all([
-    pieceOf(below.rest.at(0), reader),
-    pieceOf(beside.rest[0], reader, 90),
+    pieceOf(below.rest.at(0), em, reader),
+    pieceOf(beside.rest[0], em, reader, 90),
     piecesOf(above, frame, em, reader),
     Promise.all(within.filter((area) => !isKey(area)).map((area) => reader.read(area))),
   ]);
@@ -226,11 +226,18 @@ function hasMinor(marks: readonly TickMark[]): boolean {
 
 async function pieceOf(
   glyphs: Glyphs | undefined,
+  em: number,
   reader: TextReader,
   rotation: 0 | 90 = 0,
 ): Promise<TextPiece | undefined> {
   const area = glyphs && around(glyphs);
-  return area && reader.read(area, rotation);
+  if (!area) return undefined;
+  const piece = await reader.read(area, rotation);
+  // The two forms of these letters differ in nothing but their size.
+  if (!/^[cosvwxz]$/i.test(piece.text)) return piece;
+  const height = rotation === 90 ? area.right - area.left : area.bottom - area.top;
+  const text = height < 0.64 * em ? piece.text.toLowerCase() : piece.text.toUpperCase();
+  return { ...piece, text };
 }
 
 /** The lines above the frame: title, and the multiple of the y axis at its upper end. */
