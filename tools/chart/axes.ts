@@ -1,5 +1,5 @@
 import type { Component } from '../image/components.ts';
-import { isEven, linearScale, type Scale } from './calibrate.ts';
+import { isEven, linearScale, type Scale, type Sighting } from './calibrate.ts';
 import type { Axis, TextPiece, Tick, Unreadable } from './model.ts';
 import { digitsOf, numberOf } from './numbers.ts';
 import type { TextReader } from './ocr.ts';
@@ -44,10 +44,14 @@ export async function axisOf({
   if (raised && numbers.length >= 2)
     return { kind: 'unreadable', reason: `the ${name} axis has exponents in its tick labels: a log scale` };
   const names = numberedNames(ticks.map(({ label: piece }) => piece?.text ?? ''));
-  const numeric = numbers.length >= 0.6 * read.length && numbers.length >= 2 && names === undefined;
+  // Two numbers lie on a line whatever they are.
+  const enough = numbers.length >= 3 || (numbers.length === 2 && read.length === 2);
+  const numeric = numbers.length >= 0.6 * read.length && enough && names === undefined;
   const base = { ticks, label, tickLength };
   if (numeric) {
     const scale = linearScale(numbers);
+    if ((scale?.inliers ?? 0) < numbers.length && isLogarithmic(numbers))
+      return { kind: 'unreadable', reason: `the ${name} axis has a log scale` };
     if (scale && scale.residual < 0.9) {
       const values = tickValues(ticks, scale, numbers);
       return {
@@ -98,6 +102,13 @@ export async function axisOf({
     residual: 0,
     values: [],
   };
+}
+
+/** All ticks agree with one scale by their numbers' logarithms. */
+function isLogarithmic(numbers: readonly Sighting[]): boolean {
+  if (numbers.length < 3 || numbers.some(({ value }) => value <= 0)) return false;
+  const scale = linearScale(numbers.map(({ at, value }) => ({ at, value: Math.log10(value) })));
+  return scale?.inliers === numbers.length;
 }
 
 /**

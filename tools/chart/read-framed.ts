@@ -59,6 +59,8 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     right: frame.right - 2,
     bottom: frame.bottom - 2,
   };
+  if (bareShare(pixels, inner, groundColour, noise) < BARE)
+    return unreadable('colours fill the whole plotting area: a heat map or a picture');
   const dark = darkInk(pixels, ground);
   const sides: readonly Area[] = [
     { left: 0, top: 0, right: pixels.width, bottom: frame.top - 3 },
@@ -91,8 +93,8 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     0.12 * em,
   );
   const [xLabel, yLabel, title, notes] = await Promise.all([
-    pieceOf(below.rest.at(0), reader),
-    pieceOf(beside.rest[0], reader, 90),
+    pieceOf(below.rest.at(0), em, reader),
+    pieceOf(beside.rest[0], em, reader, 90),
     piecesOf(above, frame, em, reader),
     Promise.all(within.filter((area) => !isKey(area)).map((area) => reader.read(area))),
   ]);
@@ -117,8 +119,6 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     return unreadable('there is text below the axis that is neither label nor legend');
   const skip = new Uint8Array(ink.length);
   for (const area of legend ? [legend.area, ...within] : within) fill(skip, pixels, area, 2);
-  if (bareShare(pixels, inner, groundColour, noise) < BARE)
-    return unreadable('colours fill the whole plotting area: a heat map or a picture');
   const layers = layersOf(pixels, inner, groundColour, skip, noise);
   if (layers.length === 0) return unreadable('no coloured data was found between the axes');
   if (layers.length > 10)
@@ -141,7 +141,12 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     dark: strokes,
   });
   if (drawn.kind === 'unreadable') return drawn;
-  const across = drawn.kind === 'bars' && drawn.orientation === 'horizontal' ? x : y;
+  const level = drawn.kind === 'bars' && drawn.orientation === 'horizontal';
+  const across = level ? x : y;
+  if (across.kind === 'category')
+    return unreadable(
+      `the ${level ? 'x' : 'y'} axis's tick labels cannot be read as numbers: perhaps a log scale`,
+    );
   const plot =
     drawn.kind === 'bars' && drawn.arrangement !== 'histogram'
       ? await withValueLabels(drawn, { pixels, dark, frame, across, em, reader })
@@ -221,11 +226,18 @@ function hasMinor(marks: readonly TickMark[]): boolean {
 
 async function pieceOf(
   glyphs: Glyphs | undefined,
+  em: number,
   reader: TextReader,
   rotation: 0 | 90 = 0,
 ): Promise<TextPiece | undefined> {
   const area = glyphs && around(glyphs);
-  return area && reader.read(area, rotation);
+  if (!area) return undefined;
+  const piece = await reader.read(area, rotation);
+  // The two forms of these letters differ in nothing but their size.
+  if (!/^[cosvwxz]$/i.test(piece.text)) return piece;
+  const height = rotation === 90 ? area.right - area.left : area.bottom - area.top;
+  const text = height < 0.64 * em ? piece.text.toLowerCase() : piece.text.toUpperCase();
+  return { ...piece, text };
 }
 
 /** The lines above the frame: title, and the multiple of the y axis at its upper end. */

@@ -27,8 +27,13 @@ export function confidenceOf({ chart, excess, residual }: Judged): number {
   const texts = textsOf(chart).map(({ area }) => unexplainedIn(area, chart.width, excess));
   const doubt = Math.max(0, ...texts) > MISREAD && residual < 0.02 ? 0.6 : 1;
   // Text that the program leaves out makes the reading a partial one.
-  const whole = chart.notes.length > 0 ? PARTIAL : 1;
+  const whole = chart.notes.length > 0 || lacksNames(chart) ? PARTIAL : 1;
   return Number(Math.max(0, Math.min(whole, fit * scale * letters * doubt)).toFixed(3));
+}
+
+/** A legend that names some of the series has lost others. */
+function lacksNames({ legend, plot }: Chart): boolean {
+  return legend !== undefined && plot.kind !== 'pie' && plot.series.some(({ name }) => name === '');
 }
 
 export function textsOf({ title, x, y, legend, plot }: Chart): TextPiece[] {

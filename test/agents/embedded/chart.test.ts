@@ -46,6 +46,21 @@ describe.skipIf(!(await ocr.available()))('charts by image analysis', () => {
     expect(confidence).toBeGreaterThan(0.8);
   });
 
+  it('trusts no reading whose legend lost the name of a series', async () => {
+    const stacked = program(
+      'ax.bar(["a", "b", "c"], [5, 3, 4], label="Coal", color="#555555")',
+      'ax.bar(["a", "b", "c"], [2, 4, 3], bottom=[5, 3, 4], label="Gas", color="#f28e2b")',
+      'ax.set_ylim(0, 12)',
+      'ax.legend()',
+    );
+    const { code, confidence } = await generator.generate({
+      task: chart,
+      language,
+      image: await drawn(stacked),
+    });
+    expect(code.includes('"Coal"') || (confidence ?? 1) < 0.5).toBe(true);
+  });
+
   it('draws its own reading so that its critic finds nothing', async () => {
     const reference = await drawn(bars);
     const { code } = await generator.generate({ task: chart, language, image: reference });

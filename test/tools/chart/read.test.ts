@@ -51,6 +51,11 @@ describe.skipIf(!(await ocr.available()))('what a picture of a chart says', () =
     ['a heat map', 'ax.contourf(np.outer(np.arange(20), np.arange(20)))'],
     ['a log scale', 'ax.plot([1, 2, 3, 4], [1, 10, 100, 1000])\nax.set_yscale("log")'],
     [
+      'a log scale',
+      `ax.bar(${named}, [60, 900, 20000])\nax.set_yscale("log")\nax.minorticks_off()\n` +
+        'ax.yaxis.set_major_formatter(plt.matplotlib.ticker.ScalarFormatter())',
+    ],
+    [
       'several plots',
       'plt.close(fig)\nfig = plt.figure(figsize=(6, 8))\nfig.add_subplot(211).plot([1, 3, 2])\n' +
         'other = fig.add_subplot(212, projection="3d")\n' +
