@@ -67,7 +67,9 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof ModelError) {
     // It was tried again often enough behind this server.
     const headers = { 'x-should-retry': 'false' };
-    return { status: 502, message: error.message, code: 'model_unavailable', headers };
+    // Where the operator's model servers stand is no business of clients; the log says it.
+    const message = error.message.replace(/ at (?:https?:\/\/[^\s,]+(?:, )?)+/g, '');
+    return { status: 502, message, code: 'model_unavailable', headers };
   }
   if (error instanceof VerisimError) {
     return {
