@@ -67,7 +67,7 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof ModelError) {
     // It was tried again often enough behind this server.
     const headers = { 'x-should-retry': 'false' };
-    // Where the operator's model servers stand is no business of clients; the log says it.
+    // Where a model's server stands is no business of clients; the operator's configuration tells it by the model's name.
     const message = error.message.replace(/ at (?:https?:\/\/[^\s,]+(?:, )?)+/g, '');
     return { status: 502, message, code: 'model_unavailable', headers };
   }

@@ -164,7 +164,7 @@ describe('rewards', () => {
     const list = await service.post('/v1/reward', { items: [good, { ...good, code: broken }] });
     const told = await list.text();
     expect(JSON.parse(told)).toMatchObject({ rewards: [null, 0], items: [{ status: 502 }, {}] });
-    // Where the operator's servers stand is told in the log alone.
+    // Where the operator's servers stand is no business of clients.
     expect(told).not.toContain('127.0.0.1:9');
     const body = { prompt: '', response: code, label: good };
     const slime = await service.post('/v1/rewards/slime', body);
