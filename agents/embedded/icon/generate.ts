@@ -16,12 +16,14 @@ import type { Alphabet } from './text/resemblance.ts';
 import { type TextTools, textsOf } from './text/texts.ts';
 import { type Lettering, trace, traceSettings } from './trace/trace.ts';
 
-/** Below this a reading is marked as such in the code itself. */
+/** A picture that is no drawing is trusted no more than this. */
 const DOUBTFUL = 0.2;
 /** Below 0.5, where readings count as partial. */
 const PARTIAL = 0.4;
-const NOTE =
-  '<!-- Low confidence: this picture looks like a photo or a texture, not a drawing. A model may read it: name one as the generator. -->';
+const NO_DRAWING =
+  'Low confidence: this picture looks like a photo or a texture, not a drawing. A model may read it: name one as the generator.';
+const NO_DATA =
+  'What looks like letters is drawn as outlines, as the language data to read them with is not installed: see verisim doctor.';
 
 export interface IconReading {
   readonly code: string;
@@ -45,10 +47,12 @@ export function iconGenerator(ocr?: Ocr): IconGenerator {
     const { image, signal } = request;
     const subject = await looks.of(image.digest, async () => {
       const look = await lookAt(image);
-      if (!look.segmentation) return { ...look, texts: [] };
+      if (!look.segmentation) return { ...look, texts: [], note: NO_DRAWING };
       const tools = ocr && { ocr, renderer, alphabets, ...(signal && { signal }) };
-      const texts = tools ? await writtenIn(look, image, tools) : [];
-      return { ...look, texts, others: alternatives(look.segmentation, image, texts) };
+      const written = tools ? await writtenIn(look, image, tools) : [];
+      const texts = written ?? [];
+      const others = alternatives(look.segmentation, image, texts);
+      return { ...look, texts, others, ...(!written && { note: NO_DATA }) };
     });
     signal?.throwIfAborted();
     return generate(request, subject, renderer);
@@ -58,16 +62,18 @@ export function iconGenerator(ocr?: Ocr): IconGenerator {
 interface Subject extends Look {
   readonly texts: readonly Lettering[];
   readonly others?: Alternatives;
+  /** What the code is to say of itself. */
+  readonly note?: string;
 }
 
-/** The texts of a drawing as they are to be drawn. */
+/** The texts of a drawing as they are to be drawn; undefined where they cannot be read for want of language data. */
 async function writtenIn(
   { pixels, segmentation }: Look,
   size: Size,
   tools: TextTools,
-): Promise<readonly Lettering[]> {
+): Promise<readonly Lettering[] | undefined> {
   const read = segmentation ? await textsOf(segmentation, tools) : [];
-  if (!segmentation || read.length === 0) return [];
+  if (!segmentation || !read || read.length === 0) return read && [];
   const { renderer, signal } = tools;
   const reference = { reference: pixels, segmentation, budget: iconBudget };
   const judge = iconJudge({ renderer, ...reference, ...(signal && { signal }) });
@@ -83,7 +89,7 @@ async function generate(
   subject: Subject,
   renderer: Renderer,
 ): Promise<IconReading> {
-  const { pixels, segmentation, others } = subject;
+  const { pixels, segmentation, others, note } = subject;
   const judge = iconJudge({
     renderer,
     reference: pixels,
@@ -99,7 +105,7 @@ async function generate(
       throw new ModelNeeded('generator', `This icon needs a model: ${why}`);
     }
     const confidence = confidenceOf(first, segmentation !== undefined);
-    return { code: segmentation ? first.code : noted(first.code), exhausted: false, confidence };
+    return { code: noted(first.code, note), exhausted: false, confidence };
   }
   // The run's own critic may be another than ours: where it names no place, ours does.
   const named = previous.feedback.kind === 'critique' ? previous.feedback.discrepancies : [];
@@ -139,6 +145,7 @@ function isOfWhole({ box }: Discrepancy): boolean {
   return box !== undefined && box[2] === 1 && box[3] === 1;
 }
 
-function noted(code: string): string {
-  return code.replace(/(<svg[^>]*>)/, `$1\n  ${NOTE}`);
+/** The code with a remark for whoever opens it. */
+function noted(code: string, note: string | undefined): string {
+  return note === undefined ? code : code.replace(/(<svg[^>]*>)/, `$1\n  <!-- ${note} -->`);
 }

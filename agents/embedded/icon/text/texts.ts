@@ -32,8 +32,11 @@ export interface IconText extends Lettering {
 /** Text in another font than those that can be named misses by more. */
 const MISS = 0.16;
 
-/** The lines of text of a drawing as they are read, with an element each where their font is found. */
-export async function textsOf(segmentation: Segmentation, tools: TextTools): Promise<IconText[]> {
+/**
+ * The lines of text of a drawing as they are read, with an element each where their font is found; undefined where
+ * there seem to be some and no language data to read them with.
+ */
+export async function textsOf(segmentation: Segmentation, tools: TextTools): Promise<IconText[] | undefined> {
   const { ocr, renderer, alphabets, signal } = tools;
   const scene = sceneOf(segmentation);
   const lines = glyphLinesOf(segmentation, scene);
@@ -43,7 +46,7 @@ export async function textsOf(segmentation: Segmentation, tools: TextTools): Pro
   for (const line of lettersAmong(lines, alphabet, segmentation, scene)) {
     signal?.throwIfAborted();
     // Asked only now: starting the reader takes longer than drawing most icons.
-    if (!(await ocr.available())) return [];
+    if (!(await ocr.available())) return undefined;
     const found = await textOf(line, segmentation, scene, tools);
     if (found) texts.push(found);
   }

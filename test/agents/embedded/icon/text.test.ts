@@ -156,6 +156,7 @@ describe('text in icons', () => {
       { ...ocr, available: async () => false },
     );
     expect(code).not.toMatch(/<text|aria-label/);
+    expect(code).toMatch(/<!-- .*letters is drawn as outlines.*verisim doctor/);
     expect(severity).toBe(0);
   });
 
