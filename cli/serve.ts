@@ -42,7 +42,8 @@ export function serveCommand(io: Io): Command {
     io.linger();
     io.print(`${service.url}\n`);
     if (!io.signal.aborted) await once(io.signal, 'abort');
-    io.say('Stopping: runs at work get their time to end.');
+    const { drainTime } = config.serve;
+    io.say(`Stopping: runs at work get up to ${drainTime} s to end. Ctrl-C again ends them now.`);
     await service.close();
     process.exitCode = exit.good;
   });

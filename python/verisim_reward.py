@@ -113,6 +113,9 @@ class Service:
         self.kept.process = None
 
 
+NOTHING = {"rewards": [], "items": []}
+
+
 def judge(
     samples,
     *,
@@ -127,8 +130,8 @@ def judge(
 ):
     """One verdict for each sample, in order; never raises for what the service does.
 
-    A sample is {"task", "reference", "response"} and, where it is not the task's first, "language". `timeout` is
-    seconds for one try. A verdict has the same keys for every sample, all numbers, so that a trainer can average
+    A sample is {"task", "reference", "response"} and, where it is not the task's first, "language"; the reference is a
+    path below serve.references, a data URL, bytes, or a picture of PIL or `datasets`. `timeout` is seconds for one try. A verdict has the same keys for every sample, all numbers, so that a trainer can average
     them: score, severity (0 where there is none), rendered, unscored, hacked, failed. `failure` is the score where
     there is no verdict on the code (default: as for code that does not render).
     """
@@ -144,15 +147,18 @@ def judge(
         common["critic"] = critic
     verdicts = []
     for start in range(0, len(samples), MOST_SAMPLES):
-        part = samples[start : start + MOST_SAMPLES]
+        part = [_ready(sample) for sample in samples[start : start + MOST_SAMPLES]]
+        sent = [sample for sample in part if sample is not None]
         try:
-            reply = service.post("/v1/reward", {**common, "items": part}, attempts)
-            pairs = list(zip(reply["rewards"], reply["items"]))
-            if len(pairs) != len(part):
-                raise ServiceError(f"{len(part)} samples were sent, {len(pairs)} verdicts came back")
+            reply = service.post("/v1/reward", {**common, "items": sent}, attempts) if sent else NOTHING
+            judged = list(zip(reply["rewards"], reply["items"]))
+            if len(judged) != len(sent):
+                raise ServiceError(f"{len(sent)} samples were sent, {len(judged)} verdicts came back")
         except (ServiceError, KeyError, TypeError) as error:
             log.warning("no reward: %s", error)
-            pairs = [(None, {})] * len(part)
+            judged = [(None, {})] * len(sent)
+        verdict_of = iter(judged)
+        pairs = [(None, {}) if sample is None else next(verdict_of) for sample in part]
         for _, item in pairs:
             _explain(item)
         verdicts += [_verdict(reward, item, failure) for reward, item in pairs]
@@ -236,6 +242,17 @@ def _sample(response, reference, task, language):
     return {**sample, "language": language} if language else sample
 
 
+def _ready(sample):
+    """A sample as it is sent; None for one that cannot be, which must not cost the others their verdicts."""
+    try:
+        ready = {**sample, "reference": _reference(sample["reference"])} if "reference" in sample else sample
+        json.dumps(ready)
+    except (TypeError, ValueError, OSError) as error:
+        _tell(f"no reward: a sample cannot be sent: {type(error).__name__}: {error}")
+        return None
+    return ready
+
+
 def _text(completion):
     """A completion as text: it is one, or a list of messages, whose contents are texts or lists of parts."""
     if isinstance(completion, str):
@@ -271,6 +288,10 @@ def _explain(item):
         reason = f"no critique, the reward is a middling one: {item.get('critique', {}).get('reason')}"
     else:
         return
+    _tell(reason)
+
+
+def _tell(reason):
     if reason in _told or len(_told) >= MOST_REASONS:
         return
     _told.add(reason)

@@ -3,7 +3,9 @@
  * rewards a second beside what the renderer alone does on this machine, latency, memory of the service. Then the chat
  * endpoint: what it adds to the loop itself, both with a scripted model of 100 ms.
  *
- *   npm run bench:serve -- [--requests 400] [--chats 40]     --requests 20000 for memory over time
+ *   npm run bench:serve -- [--requests 400] [--chats 40] [--kind charts]
+ *
+ * `--kind icons --requests 20000` tells of memory over time in minutes, where charts would take an hour.
  *
  * The models are scripted: nothing here measures any model.
  */
@@ -20,8 +22,14 @@ import { createVerisim } from '../runtime/verisim.ts';
 import { corpusOf } from './bench-render/corpus.ts';
 
 const { values } = parseArgs({
-  options: { requests: { type: 'string', default: '400' }, chats: { type: 'string', default: '40' } },
+  options: {
+    requests: { type: 'string', default: '400' },
+    chats: { type: 'string', default: '40' },
+    kind: { type: 'string', default: 'charts' },
+  },
 });
+const kind = z.enum(['charts', 'icons']).parse(values.kind);
+const task = kind === 'charts' ? 'chart' : 'svg';
 const requests = Number(values.requests);
 const chats = Number(values.chats);
 const IN_FLIGHT = 64;
@@ -63,17 +71,20 @@ try {
 }
 
 async function benchRewards(): Promise<void> {
-  const charts = await corpusOf('charts');
+  const items = await corpusOf(kind);
   await using verisim = createVerisim(config);
   const render = async (index: number) => {
-    const chart = charts[index % charts.length];
-    if (chart) await verisim.render(chart.code, { task: 'chart' });
+    const item = items[index % items.length];
+    if (item) await verisim.render(item.code, { task });
   };
-  const reference = await dataUrl('chart');
+  const reference = await dataUrl(kind === 'charts' ? 'chart' : 'icon');
   const outcomes = new Map<string, number>();
   const reward = async (index: number) => {
-    const chart = charts[index % charts.length];
-    const response = await post('/v1/reward', { task: 'chart', reference, code: chart?.code ?? '' });
+    const response = await post('/v1/reward', {
+      task,
+      reference,
+      code: items[index % items.length]?.code ?? '',
+    });
     const outcome = response.ok ? Reply.parse(await response.json()).item.kind : `status ${response.status}`;
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   };
@@ -93,7 +104,9 @@ async function benchRewards(): Promise<void> {
   const after = await timed(Math.min(Math.ceil(requests / 2), 200), cores, render);
   // The machine may have been slower before or after: the mean of both is what the service is held against.
   const alone = (before.rate + after.rate) / 2;
-  console.log(`${latencies.length} rewards, ${IN_FLIGHT} in flight, critic ${LATENCY} ms, ${cores} cores`);
+  console.log(
+    `${latencies.length} rewards of ${kind}, ${IN_FLIGHT} in flight, critic ${LATENCY} ms, ${cores} cores`,
+  );
   console.log(`rewards a second      ${rate.toFixed(1)}`);
   console.log(`renders alone         ${before.rate.toFixed(1)} before, ${after.rate.toFixed(1)} after`);
   console.log(`rewards over renders  ${(rate / alone).toFixed(2)} (aim: at least 0.90)`);

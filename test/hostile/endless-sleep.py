@@ -1,5 +1,5 @@
 # outcome: timeout
-# message: 1 s allowed
+# message: 3 s allowed
 import time
 
 time.sleep(10**6)

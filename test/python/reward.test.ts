@@ -113,3 +113,28 @@ for _ in range(2):
   expect(lines[1]).toContain('no reward: status 400: reason 1 (not logged again)');
   expect(lines.at(-1)).toContain('further ones are not logged');
 });
+
+it('a sample that cannot be sent costs no other its verdict, and pictures may be bytes', async () => {
+  const program = `
+import json, sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, ${JSON.stringify(module)})
+import verisim_reward
+sent = []
+class Service:
+    def post(self, path, body, attempts):
+        sent.extend(body["items"])
+        return {"rewards": [2.0] * len(body["items"]), "items": [{"kind": "scored", "severity": 0}] * len(body["items"])}
+verisim_reward._service = lambda *_: Service()
+samples = [{"reference": b"png"}, {"reference": object()}, {"reference": {"bytes": b"png", "path": None}}]
+verdicts = verisim_reward.judge(samples)
+print(json.dumps([[verdict["score"] for verdict in verdicts], [each["reference"] for each in sent]]))
+`;
+  const { stdout, stderr } = await execa('/usr/bin/python3', ['-c', program]);
+  const url = `data:image/png;base64,${Buffer.from('png').toString('base64')}`;
+  expect(JSON.parse(stdout)).toEqual([
+    [2, 0, 2],
+    [url, url],
+  ]);
+  expect(stderr).toContain('a sample cannot be sent: TypeError');
+});

@@ -57,7 +57,8 @@ export async function readCell(
       place,
     );
     const characters = mendGlyphs(image, symbols, blanksOf(text, symbols.length), height);
-    return { text: withoutBars(respaced(text.replace(/\s+/g, ' '), symbols, characters, words)), confidence };
+    const spelt = respaced(text.replace(/\s+/g, ' '), symbols, characters, words);
+    return { text: withSlash(withoutBars(spelt)), confidence };
   });
   const texts = await Promise.all(read);
   return {
@@ -75,6 +76,11 @@ function stretchesOf(words: readonly Word[], capHeight: number, place: (x: numbe
     const before = words[index - 1];
     return { left: place(left), right: place(right), gap: before ? (from - before.to) / capHeight : 0 };
   });
+}
+
+/** No word is spelt "nla": in a table it is the n/a of an empty cell. */
+function withSlash(text: string): string {
+  return text.replace(/^n[l1I|]a$/, 'n/a');
 }
 
 /** A bar at either end is the rest of a ruling. */

@@ -8,6 +8,10 @@ import type { RunEnd } from '../runs/carry-out.ts';
 const Verisim = z.object({
   run: z.string().describe('id of the run: /v1/runs/{id}'),
   severity: z.int().nullable().describe('severity sum of what is returned; null without a critique'),
+  confidence: z
+    .number()
+    .nullable()
+    .describe('0 to 1, how far an embedded reading can be trusted: below 0.5 in part; null of models'),
   rounds: z.int(),
   best: z.int().nullable(),
   stop_reason: z.string(),
@@ -123,9 +127,10 @@ function usageBody({ totals }: RunRecord): z.infer<typeof Usage> {
 }
 
 function verisimBody({ id, rounds, best, stopReason, message }: RunRecord): z.infer<typeof Verisim> {
-  const critique = best === null ? null : rounds[best]?.critique;
-  const severity = critique?.kind === 'critique' ? critique.severitySum : null;
-  return { run: id, severity, rounds: rounds.length, best, stop_reason: stopReason, message };
+  const round = best === null ? undefined : rounds[best];
+  const severity = round?.critique?.kind === 'critique' ? round.critique.severitySum : null;
+  const confidence = round?.confidence ?? null;
+  return { run: id, severity, confidence, rounds: rounds.length, best, stop_reason: stopReason, message };
 }
 
 function fence(code: string, { task, language }: RunRecord): string {
