@@ -2,7 +2,7 @@ import type { Ink } from './ink.ts';
 import { type Letter, lettersOf, letterUnlikeness } from './letters.ts';
 import type { StructureCell } from './structure.ts';
 
-/** A letter of a cell that looks like another one does elsewhere in the table. */
+/** A cell with a letter that looks as another one does in the table's font. */
 export interface LookAlike {
   readonly cell: number;
   /** The cell's text with the other letter in its place. */
