@@ -33,6 +33,8 @@ async function openServers() {
       models: {
         'simulated-slow': { role: 'generator', latency: 600_000 },
         'simulated-slow-critic': { role: 'critic', latency: 2500 },
+        // Slow enough for somebody to cancel on a busy machine.
+        'simulated-slower-critic': { role: 'critic', latency: 10_000 },
       },
     },
     { pictures, renderers: pictures.map(({ language }) => renderers.of(language.name)) },
@@ -43,6 +45,7 @@ async function openServers() {
     judge: model('simulated-critic'),
     slow: model('simulated-slow'),
     'slow-judge': model('simulated-slow-critic'),
+    'slower-judge': model('simulated-slower-critic'),
   };
   const folder = await mkdtemp(join(tmpdir(), 'verisim-page-'));
   const serve = (name: string, keys: { name: string; sha256: string }[] = [], port = 0) =>
@@ -195,7 +198,7 @@ describe('the page of the service', () => {
   it('reloaded in mid-run, and in a second tab, it goes on; cancelled, what is done is kept', async () => {
     await visit(servers.open);
     await page.getByRole('button', { name: 'Icon' }).click();
-    await choose('Critic', 'slow-judge');
+    await choose('Critic', 'slower-judge');
     await begin();
     await page.getByText(/criticising/).waitFor();
     await page.reload();

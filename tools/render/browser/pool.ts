@@ -18,6 +18,9 @@ export interface PagePool {
 
 type Stop = 'aborted' | 'timeout' | 'crashed' | 'lost';
 
+/** Milliseconds that a page may take to open, which no table can delay: Chromium lost the process that starts pages. */
+const OPENING = 10_000;
+
 /** Milliseconds that a page may take to close before all of Chromium is ended. */
 const PATIENCE = 1_000;
 
@@ -44,14 +47,20 @@ export function pagePool(options: BrowserOptions): PagePool {
     const abort = () => stop('aborted');
     signal?.addEventListener('abort', abort, { once: true });
     let timer: NodeJS.Timeout | undefined;
+    let over = false;
     let forget: (() => void) | undefined;
     try {
       const chrome = await Promise.race([keeper.running(), stopped]);
       if (typeof chrome === 'string') throw signal?.reason;
-      timer = setTimeout(() => stop('timeout'), timeout);
       forget = chrome.onGone(() => stop('crashed'));
       const done = chrome.begin();
-      const result = await expose(chrome, html, stopped).finally(done);
+      timer = setTimeout(() => stop('lost'), OPENING);
+      const opened = () => {
+        clearTimeout(timer);
+        if (over) return;
+        timer = setTimeout(() => stop('timeout'), timeout);
+      };
+      const result = await expose(chrome, html, { stopped, opened }).finally(done);
       if (typeof result !== 'string') return result;
       signal?.throwIfAborted();
       if (closed) throw new RenderError('The browser was closed before the table was drawn.');
@@ -61,15 +70,21 @@ export function pagePool(options: BrowserOptions): PagePool {
       chrome.retire();
       return { ended: result === 'lost' ? 'innocent' : 'crashed' };
     } finally {
+      over = true;
       clearTimeout(timer);
       forget?.();
       signal?.removeEventListener('abort', abort);
     }
   }
 
-  async function expose(chrome: Running, html: string, stopped: Promise<Stop>): Promise<Photograph | Stop> {
+  async function expose(
+    chrome: Running,
+    html: string,
+    { stopped, opened }: { readonly stopped: Promise<Stop>; readonly opened: () => void },
+  ): Promise<Photograph | Stop> {
     const opening = Promise.resolve(chrome.idle.pop() ?? openPage(chrome.browser));
     const exposing = opening.then((page) => {
+      opened();
       const { promise: crashed, resolve: crash } = Promise.withResolvers<Stop>();
       const spared = page.onCrash(() => crash('crashed'));
       return Promise.race([page.photograph(html, fits), crashed]).finally(spared);
