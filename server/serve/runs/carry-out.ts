@@ -40,12 +40,12 @@ export async function carryOut(run: OpenRun, parts: CarryOutParts): Promise<RunE
   const { folder, journal } = run;
   const { record, error } = await attempt(run, parts);
   if (run.signal.aborted && parts.interrupted()) {
-    await journal.then(() => folder.interrupt(record));
+    await journal.after(() => folder.interrupt(record));
     await run.close(null);
     return { record: null, error };
   }
   // After all pictures, and before its end is told.
-  await journal.then(() => folder.finish(record));
+  await journal.after(() => folder.finish(record));
   parts.emit({ type: 'run-finished', record });
   await run.close(record);
   return { record, ...(error !== undefined && { error }) };

@@ -173,7 +173,7 @@ export async function openDesk({
         // Awaited once the run is written; until then a rejection is not unheard.
         turn.catch(() => undefined);
         remember(run);
-        const written = run.journal.then(() => run.folder.begin(request, picture));
+        const written = run.journal.after(() => run.folder.begin(request, picture));
         // Its client waits, and nobody comes back for it after a kill: it need not wait for the disk.
         if (request.attached) written.catch(() => undefined);
         else {

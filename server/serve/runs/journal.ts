@@ -1,4 +1,4 @@
-import { appendFile, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { RunEvent } from '../../../core/event.ts';
 
 /** One event of a run; `id` counts from 1. */
@@ -13,7 +13,7 @@ export interface Journal {
   /** Takes events in their order; pieces of code that come at once become one. */
   append(event: RunEvent): void;
   /** Does something once everything appended so far is written. */
-  then(work: () => Promise<void>): Promise<void>;
+  after(work: () => Promise<void>): Promise<void>;
   /** Nothing more will be appended. */
   end(): Promise<void>;
 }
@@ -27,18 +27,31 @@ export function openJournal(path: string, changed: () => void): Journal {
   let last: Promise<void> = Promise.resolve();
   let delta: (RunEvent & { type: 'code-delta' }) | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let file: FileHandle | undefined;
+  /** Events that wait for the disk, to be written at once. */
+  let batch: string[] | undefined;
 
-  const then = (work: () => Promise<void>) => {
+  const chain = (work: () => Promise<void>) => {
     const done = last.then(work);
     // A full disk ends the stream, not the server; whoever awaits `done` hears of it.
     last = done.catch(() => undefined);
     return done;
   };
-  const write = (event: RunEvent) =>
-    void then(async () => {
-      await appendFile(path, `${JSON.stringify(event)}\n`);
+  const write = (event: RunEvent) => {
+    const line = `${JSON.stringify(event)}\n`;
+    if (batch) {
+      batch.push(line);
+      return;
+    }
+    const lines = [line];
+    batch = lines;
+    void chain(async () => {
+      if (batch === lines) batch = undefined;
+      file ??= await open(path, 'a');
+      await file.appendFile(lines.join(''));
       changed();
     }).catch(() => undefined);
+  };
   const flush = () => {
     clearTimeout(timer);
     if (delta) write(delta);
@@ -56,10 +69,17 @@ export function openJournal(path: string, changed: () => void): Journal {
         timer = setTimeout(flush, COLLECT);
       }
     },
-    then,
+    after(work) {
+      // What is appended from now on comes after it.
+      batch = undefined;
+      return chain(work);
+    },
     async end() {
       flush();
       await last;
+      const written = file;
+      file = undefined;
+      await written?.close();
     },
   };
 }

@@ -51,7 +51,7 @@ export function runOf(request: StoredRequest, folder: RunFolder, record: RunReco
   const put = (picture: Picture) => {
     memory.put(picture);
     // Before the event that names it, as the journal keeps the order.
-    void journal.then(() => folder.putPicture(picture)).catch(() => undefined);
+    void journal.after(() => folder.putPicture(picture)).catch(() => undefined);
   };
   return {
     request,
