@@ -104,6 +104,12 @@ export const ServiceSettings = z.strictObject({
     .describe('bytes of all requests at work together; beyond that 429'),
   codeBytes: z.int().min(1024).default(MIB).describe('bytes of one piece of code or text'),
   runTime: z.number().positive().default(900).describe('seconds that a run may take'),
+  requestTime: z
+    .number()
+    .positive()
+    .max(3600)
+    .default(120)
+    .describe('seconds in which the whole of a request has arrived, its head in 10 at most'),
   callTime: z
     .number()
     .positive()

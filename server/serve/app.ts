@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Config } from '../../runtime/config.ts';
 import { bodyLimits } from './body-limits.ts';
-import type { ServiceApp } from './endpoint.ts';
+import { methodsAt, type Route, type ServiceApp } from './endpoint.ts';
 import type { ServiceEnv } from './environment.ts';
 import { sameMachine, securityHeaders } from './headers.ts';
 import type { Keyring } from './keys.ts';
@@ -27,6 +27,7 @@ const guarded = ['/v1/*', '/metrics'];
 /** The service without its routes: who may ask, how much, and how errors are told. */
 export function appOf({ config, keyring, log, metrics }: AppParts): ServiceApp {
   const app = new Hono<ServiceEnv>();
+  const routes: Route[] = [];
   app.onError((error, context) => {
     const refusal = context.req.raw.signal.aborted ? gone : refusalOf(error);
     const request = context.get('requestId');
@@ -37,8 +38,18 @@ export function appOf({ config, keyring, log, metrics }: AppParts): ServiceApp {
     return context.json(errorBody(refusal), refusal.status);
   });
   app.notFound((context) => {
-    const refusal = { status: 404, message: 'There is no such address here.', code: 'unknown_url' } as const;
-    return context.json(errorBody(refusal), 404);
+    const { method, path } = context.req;
+    const methods = methodsAt(path, routes);
+    if (methods.length === 0) {
+      return context.json(
+        errorBody({ status: 404, message: 'There is no such address here.', code: 'unknown_url' }),
+        404,
+      );
+    }
+    const allow = methods.join(', ');
+    const message = `${path} takes ${allow}, not ${method}.`;
+    context.header('allow', allow);
+    return context.json(errorBody({ status: 405, message, code: 'method_not_allowed' }), 405);
   });
 
   app.use(async (context, next) => {
@@ -58,5 +69,5 @@ export function appOf({ config, keyring, log, metrics }: AppParts): ServiceApp {
     });
   }
   for (const limit of bodyLimits(config.serve)) app.use('/v1/*', limit);
-  return { hono: app, routes: [] };
+  return { hono: app, routes };
 }

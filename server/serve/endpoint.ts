@@ -39,6 +39,18 @@ export function endpoint(
   );
 }
 
+/** The methods that an address takes; none where there is no such address. */
+export function methodsAt(path: string, routes: readonly Route[]): readonly string[] {
+  const steps = path.split('/');
+  const found = routes.filter((route) => {
+    const pattern = route.path.split('/');
+    const long = pattern.at(-1) === '{model}';
+    if (long ? steps.length < pattern.length : steps.length !== pattern.length) return false;
+    return pattern.every((step, index) => step.startsWith('{') || step === steps[index]);
+  });
+  return [...new Set(found.map(({ method }) => method.toUpperCase()))];
+}
+
 /** Model names hold slashes; everything else is one step of a path. */
 function parameter(_: string, name: string): string {
   return name === 'model' ? ':model{.+}' : `:${name}`;

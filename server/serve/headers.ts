@@ -30,7 +30,8 @@ export function sameMachine(): MiddlewareHandler {
     if (!loopbackNames.has(host) || (origin !== undefined && !loopbackNames.has(hostOf(origin)))) {
       throw new Refused({
         status: 403,
-        message: 'This server has no keys, so it answers this machine only. Configure serve.keys.',
+        message:
+          'This server has no keys, so it answers requests to localhost or 127.0.0.1 from this machine only. Ask it by one of those names, or configure serve.keys.',
         code: 'foreign_origin',
       });
     }

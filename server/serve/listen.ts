@@ -7,11 +7,10 @@ import { ConfigError } from '../../core/errors.ts';
 
 type Fetch = Parameters<typeof getRequestListener>[0];
 
-/** A client that sends its head, or its request, slower than this is no client. Milliseconds. */
+/** A client that sends its head slower than this is no client. Milliseconds. */
+const HEAD = 10_000;
 const limits = {
   maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 120_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1000,
 };
@@ -29,19 +28,29 @@ export interface Listening {
   end(): Promise<void>;
 }
 
+export interface ListenSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly keys: readonly unknown[];
+  /** Seconds in which a whole request has arrived. */
+  readonly requestTime: number;
+}
+
 /**
  * @throws ConfigError when the address is beyond loopback and there are no keys, or it cannot be had.
  */
 export async function listen(
   fetch: Fetch,
-  { host, port, keys }: { readonly host: string; readonly port: number; readonly keys: readonly unknown[] },
+  { host, port, keys, requestTime }: ListenSettings,
 ): Promise<Listening> {
   if (keys.length === 0 && !isLoopback(host)) {
     throw new ConfigError(
       `${host} can be reached from other machines, and there are no keys. Make one with verisim serve --new-key NAME, put it under serve.keys of the configuration, or listen on 127.0.0.1.`,
     );
   }
-  const server = createServer(limits, getRequestListener(fetch));
+  const requestTimeout = requestTime * 1000;
+  const times = { requestTimeout, headersTimeout: Math.min(HEAD, requestTimeout) };
+  const server = createServer({ ...limits, ...times }, getRequestListener(fetch));
   server.maxConnections = MAX_CONNECTIONS;
   server.listen(port, host);
   await once(server, 'listening').catch((cause: unknown) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BudgetReached, ConfigError, ModelError, ModelNeeded, VerisimError } from '../../core/errors.ts';
 
-export const Status = z.literal([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 502, 503]);
+export const Status = z.literal([400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 502, 503]);
 type Status = z.infer<typeof Status>;
 
 export interface Refusal {

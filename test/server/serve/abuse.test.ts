@@ -12,7 +12,7 @@ import { parseConfig } from '../../../runtime/config.ts';
 import { isPrivate } from '../../../server/serve/fetch-picture.ts';
 import { newKey } from '../../../server/serve/keys.ts';
 import { type Service, startService } from '../../../server/serve/start.ts';
-import { fakeRun, plainUrl } from './support.ts';
+import { fakeRun, plainUrl, startedService } from './support.ts';
 
 describe('abuse: the right 4xx, nothing leaked, and the server still answers', () => {
   const { key, sha256 } = newKey();
@@ -80,8 +80,15 @@ describe('abuse: the right 4xx, nothing leaked, and the server still answers', (
     }
     expect(Object({}).polluted).toBeUndefined();
     for (const method of ['PUT', 'PATCH', 'OPTIONS', 'DELETE']) {
-      expect(await error(await ask('/v1/runs', { method }))).toEqual([404, 'unknown_url']);
+      const refused = await ask('/v1/runs', { method });
+      expect(refused.headers.get('allow')?.split(', ').toSorted()).toEqual(['GET', 'POST']);
+      expect(await error(refused)).toEqual([405, 'method_not_allowed']);
     }
+    expect(await error(await ask('/v1/models/verisim/svg', { method: 'PUT' }))).toEqual([
+      405,
+      'method_not_allowed',
+    ]);
+    expect(await error(await ask('/v1/nothing', { method: 'PUT' }))).toEqual([404, 'unknown_url']);
     expect(await error(await post('/v1/runs', 'nonsense', 'multipart/form-data; boundary=x'))).toEqual([
       400,
       expect.any(String),
@@ -156,6 +163,25 @@ describe('abuse: the right 4xx, nothing leaked, and the server still answers', (
     expect(answer).toMatch(/^HTTP\/1\.1 408/);
     expect(performance.now() - began).toBeGreaterThan(8000);
     await alive();
+  });
+
+  it('a body that drips in is cut off after its time, whatever it drips', async () => {
+    const hasty = await startedService({ requestTime: 3 });
+    const socket = await opened(hasty.port);
+    socket.on('error', () => undefined);
+    const head = 'POST /v1/render HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
+    socket.write(`${head}content-length: 100000\r\n\r\n{`);
+    const drip = setInterval(() => socket.write(' '), 200);
+    let answer = '';
+    socket.on('data', (piece) => {
+      answer += piece;
+    });
+    const began = performance.now();
+    await once(socket, 'close');
+    clearInterval(drip);
+    expect(answer).toMatch(/^HTTP\/1\.1 408/);
+    expect(performance.now() - began).toBeGreaterThan(2500);
+    expect((await fetch(`${hasty.url}/healthz`)).status).toBe(200);
   });
 
   it('the page: no script but its own, no framing', async () => {
