@@ -34,7 +34,7 @@ export function progressOfFiles(io: Io, total: number): FilesProgress {
       if (failure !== undefined && !errors.has(failure)) io.say(failure);
       if (failure !== undefined && result.kind === 'error') errors.add(failure);
       if (result.kind === 'rendered') {
-        for (const hack of result.hacks) io.say(`${result.file}: note: ${hack.message}`);
+        for (const note of notesOf(result)) io.say(`${result.file}: note: ${note}`);
       }
       io.status(`  ${finished} of ${total}  ${summary()}  ${perSecond()} a second`);
     },
@@ -51,6 +51,11 @@ export function progressOfFiles(io: Io, total: number): FilesProgress {
       if (rendered > 0) io.say(`pictures: ${folder}`);
     },
   };
+}
+
+/** What is to be known of a picture, a line each. */
+export function notesOf({ hacks, notes }: FileResult & { readonly kind: 'rendered' }): readonly string[] {
+  return [...hacks.map(({ message }) => message), ...notes];
 }
 
 /** One line on a file that gave no picture; undefined for one that did. */

@@ -13,7 +13,7 @@ import { CommonOptions, configOf } from './config.ts';
 import { exit } from './exit.ts';
 import type { Io } from './io.ts';
 import { addOptions, readOptions } from './options.ts';
-import { failureOf, progressOfFiles } from './render-progress.ts';
+import { failureOf, notesOf, progressOfFiles } from './render-progress.ts';
 
 const Size = z
   .string()
@@ -95,7 +95,7 @@ async function renderOne(
     if (failure !== undefined) io.say(`verisim: ${failure}`);
     if (result.kind === 'render-failure' && result.detail) io.say(result.detail);
     if (result.kind === 'rendered') {
-      for (const hack of result.hacks) io.say(`verisim: note: ${hack.message}`);
+      for (const note of notesOf(result)) io.say(`verisim: note: ${note}`);
       io.say(`${result.out}: ${result.width} x ${result.height} pixels`);
     }
   }

@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ConfigError, VerisimError } from '../core/errors.ts';
 import type { Hack, RenderFailure } from '../core/render.ts';
+import { missingFonts } from '../tools/render/missing-fonts.ts';
 import type { CodeFile } from './code-files.ts';
 import { inOrder } from './in-order.ts';
 import type { Verisim } from './verisim.ts';
@@ -17,6 +18,8 @@ export type FileResult = { readonly file: string; readonly ms: number } & (
       readonly width: number;
       readonly height: number;
       readonly hacks: readonly Hack[];
+      /** What of the code this machine cannot draw as it is meant. */
+      readonly notes: readonly string[];
     }
   | RenderFailure
   /** The file could not be read, the picture not be written, or no renderer be had. */
@@ -79,7 +82,8 @@ export async function renderFile(
     const { digest, png, width, height } = result.picture;
     await writePicture(out, png);
     const { hacks } = result;
-    return { ...ending(), kind: 'rendered', out, picture: digest, width, height, hacks };
+    const notes = missingFonts(code, language);
+    return { ...ending(), kind: 'rendered', out, picture: digest, width, height, hacks, notes };
   } catch (error) {
     if (signal?.aborted) return { ...ending(), kind: 'interrupted' };
     if (!(error instanceof VerisimError)) throw error;

@@ -48,14 +48,15 @@ export function workerCommand(
   const seccomp = filterable && isFilterable(process.arch) ? seccompFilter(process.arch) : new Uint8Array();
   // matplotlib brings its own DejaVu.
   const latin = pinnedFonts('latin').filter((path) => !basename(path).startsWith('DejaVu'));
-  const cjk = pinnedFonts('cjk');
+  // Where the asked font lacks a character.
+  const others = [...pinnedFonts('cjk'), ...pinnedFonts('symbols')];
   const config = (place: (path: string) => string) =>
     JSON.stringify({
       scientific: warmth === 'scientific',
       namespaces: bubblewrap !== undefined,
       seccomp: Buffer.from(seccomp).toString('base64'),
       fonts: latin.map(place),
-      fallbackFonts: cjk.map(place),
+      fallbackFonts: others.map(place),
       resultBytes: options.outputPixels * 4 + MIB,
       cpuSeconds: options.cpuSeconds,
       wallSeconds: options.wallSeconds,
@@ -99,7 +100,7 @@ export function workerCommand(
       '/usr/share/zoneinfo',
       ...python.needs,
       { host: source, inside: '/worker' },
-      ...[...latin, ...cjk].map((host) => ({ host, inside: inside(host) })),
+      ...[...latin, ...others].map((host) => ({ host, inside: inside(host) })),
     ],
     tmpfsBytes: 64 * MIB,
     environment,
