@@ -54,7 +54,6 @@ const Options = z.strictObject({
 
 export function compareCommand(io: Io): Command {
   const command = new Command('compare')
-    .summary('which way of spending the calls helps, on your pictures and with your models')
     .description(
       'Runs several strategies on the same pictures and says what each gains over the first, with intervals and paired tests, as each is set and at equal cost. Results are kept as they come: started again with the same --out, a comparison goes on where it ended.',
     )

@@ -28,7 +28,6 @@ const Options = z.strictObject({
 
 export function corruptCommand(io: Io): Command {
   const command = new Command('corrupt')
-    .summary('code in, the same code got wrong, and what is wrong with it')
     .description(
       'Damages code by operators over its syntax tree and prints JSON: the damaged code and the exact list of discrepancies. Code is rendered, isolated, to see that each damage shows.',
     )

@@ -17,7 +17,6 @@ const Options = z.strictObject({
 
 export function critiqueCommand(io: Io): Command {
   const command = new Command('critique')
-    .summary('two pictures in, their differences out')
     .description('Lists the differences of a candidate picture from a reference, with severities 1 to 3.')
     .argument('<reference>', 'the picture as it should be')
     .argument('<candidate>', 'the picture to judge');

@@ -12,11 +12,9 @@ const Options = z.strictObject({
 });
 
 export function doctorCommand(io: Io): Command {
-  const command = new Command('doctor')
-    .summary('what is installed, what is missing, and the line that mends it')
-    .description(
-      'Looks for everything that Verisim stands on, and asks the configured models whether they answer.',
-    );
+  const command = new Command('doctor').description(
+    'Looks for everything that Verisim stands on, and asks the configured models whether they answer.',
+  );
   for (const schema of [Options, CommonOptions]) addOptions(command, schema);
   return command.action(async (given: Record<string, unknown>) => {
     const { json } = Options.parse(readOptions(Options, given));

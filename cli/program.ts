@@ -1,20 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { VerisimError } from '../core/errors.ts';
 import { version } from '../runtime/version.ts';
-import { benchCommand } from './bench.ts';
-import { compareCommand } from './compare.ts';
-import { corruptCommand } from './corrupt.ts';
-import { critiqueCommand } from './critique.ts';
-import { doctorCommand } from './doctor.ts';
+import { commands } from './commands.ts';
 import { exit, interruptible } from './exit.ts';
 import { help } from './help.ts';
 import { openIo } from './io.ts';
-import { refineCommand } from './refine.ts';
-import { renderCommand } from './render.ts';
-import { reportCommand } from './report.ts';
-import { scoreCommand } from './score.ts';
-import { serveCommand } from './serve.ts';
-import { simulateCommand } from './simulate.ts';
 import { told } from './told.ts';
 
 const interruption = interruptible();
@@ -28,21 +18,11 @@ const program = new Command('verisim')
   .exitOverride()
   .configureHelp(help)
   .showHelpAfterError('Run it with --help for what it takes.');
-for (const make of [
-  refineCommand,
-  renderCommand,
-  reportCommand,
-  critiqueCommand,
-  corruptCommand,
-  scoreCommand,
-  compareCommand,
-  benchCommand,
-  doctorCommand,
-  serveCommand,
-  simulateCommand,
-]) {
-  const command = make(io);
-  inherit(command);
+const [first = '', second = ''] = process.argv.slice(2);
+const asked = first === 'help' ? second : first;
+for (const { name, summary, load } of commands) {
+  const command = name === asked ? await load(io) : new Command(name);
+  inherit(command.summary(summary));
   program.addCommand(command);
 }
 

@@ -47,7 +47,6 @@ const Options = z.strictObject({
 
 export function refineCommand(io: Io): Command {
   const command = new Command('refine')
-    .summary('picture in, refined code out')
     .description(
       'Turns pictures into code: generate, render, criticise, revise, until nothing differs or the rounds are used.\n\nWithout --out the code goes to stdout. Several pictures with --out are a batch: stopped by whatever means and started again, it goes on where it was, and pays for no answered call twice.',
     )

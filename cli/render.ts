@@ -32,7 +32,6 @@ const Options = z.strictObject({
 
 export function renderCommand(io: Io): Command {
   const command = new Command('render')
-    .summary('code in, pictures out, isolated')
     .description(
       'Renders files of code, or all in and below a folder, isolated from this machine, and writes the pictures. One that does not render does not stop the rest.',
     )

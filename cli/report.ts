@@ -4,7 +4,6 @@ import type { Io } from './io.ts';
 
 export function reportCommand(io: Io): Command {
   return new Command('report')
-    .summary('the pages of a batch, or of one of its runs')
     .description(
       'Makes report.html and rounds/ of each run in the folders that `refine --out` wrote: a batch writes its records\nalone, since few of its runs are ever looked at. Prints the path of each page.',
     )

@@ -32,7 +32,6 @@ const Options = z.strictObject({
 
 export function scoreCommand(io: Io): Command {
   const command = new Command('score')
-    .summary('files and their references in, a metric of them out')
     .description(
       'Measures one file against its reference, or a folder against a folder: files of one name, whatever their extension, are a pair. Code is rendered, isolated, where pictures are compared. What does not render counts as the worst value and stays in the mean.',
     )

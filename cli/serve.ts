@@ -18,11 +18,9 @@ const Options = z.strictObject({
 });
 
 export function serveCommand(io: Io): Command {
-  const command = new Command('serve')
-    .summary('the service: an OpenAI-compatible endpoint, runs, rewards')
-    .description(
-      'Serves over HTTP what the other commands do: /v1/chat/completions for any OpenAI client, /v1/runs, rewards for trainers. Starts with the embedded models when nothing is configured. docs/service.md tells the rest.',
-    );
+  const command = new Command('serve').description(
+    'Serves over HTTP what the other commands do: /v1/chat/completions for any OpenAI client, /v1/runs, rewards for trainers. Starts with the embedded models when nothing is configured. docs/service.md tells the rest.',
+  );
   for (const schema of [Address, Options, CommonOptions]) addOptions(command, schema);
   return command.action(async (given: Record<string, unknown>) => {
     const { newKey: name, logLevel } = Options.parse(readOptions(Options, given));

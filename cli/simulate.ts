@@ -36,11 +36,9 @@ const Options = z.strictObject({
 });
 
 export function simulateCommand(io: Io): Command {
-  const command = new Command('simulate')
-    .summary('an OpenAI-compatible server that plays both models by rules')
-    .description(
-      'Starts a server that knows the code of its pictures, returns it damaged, and mends what feedback names.\n\nFor tests and for trying Verisim without a model: nothing that it says is a measure of any model.',
-    );
+  const command = new Command('simulate').description(
+    'Starts a server that knows the code of its pictures, returns it damaged, and mends what feedback names.\n\nFor tests and for trying Verisim without a model: nothing that it says is a measure of any model.',
+  );
   const own = SimulateOptions.omit({ models: true });
   for (const schema of [own, Options, CommonOptions]) addOptions(command, schema);
   return command.action(async (given: Record<string, unknown>) => {

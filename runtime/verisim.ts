@@ -25,7 +25,6 @@ import { meteredModel } from './metered.ts';
 import { type ModelOptions, openModels } from './models.ts';
 import { withPreset } from './presets.ts';
 import { openRenderers, type Renderers } from './renderers.ts';
-import { run } from './run.ts';
 import { Settings, stopRuleOf } from './settings.ts';
 import { type NamedStrategy, strategyNamed, strategyRecordOf } from './strategies.ts';
 
@@ -179,7 +178,8 @@ export function createVerisim(input: ConfigInput = {}, parts: VerisimParts = {})
         typeof writer === 'object' ? writer : models.generator(settings.generator, options),
         typeof comparer === 'object' ? comparer : criticOf(named.critic, settings, options),
       ]);
-      const picture = await pictureOf(input);
+      // LangGraph takes long to load; who renders or compares alone need not wait for it.
+      const [picture, { run }] = await Promise.all([pictureOf(input), import('./run.ts')]);
       await renderers.ready(language.name);
       const { record, error } = await run(
         {
