@@ -32,7 +32,9 @@ export async function drawSvg({ code, size, limits }: SvgJob): Promise<SvgReply>
 function drawChecked(checked: CheckedSvg, size: Size | undefined, maxPixels: number) {
   const options = optionsFor(checked);
   const own = (): Size => {
-    const { width, height } = new Resvg(checked.write(checked.root), options);
+    // A viewBox says the size whatever the letters look like, and fonts take long to load.
+    const measuring = checked.root.has('viewBox') ? optionsFor({ ...checked, hasText: false }) : options;
+    const { width, height } = new Resvg(checked.write(checked.root), measuring);
     return { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
   };
   try {
@@ -70,8 +72,9 @@ function optionsFor({ hasText, text }: CheckedSvg): ResvgRenderOptions {
     ? []
     : [
         ...pinnedFonts('latin'),
-        ...(wide.test(text) ? pinnedFonts('cjk') : []),
         ...(/\p{Extended_Pictographic}/u.test(text) ? pinnedFonts('symbols') : []),
+        // Last: what looks for a character in them reads tens of MB for each of their faces.
+        ...(wide.test(text) ? pinnedFonts('cjk') : []),
       ];
   return {
     background: 'white',
