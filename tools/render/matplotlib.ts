@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { ConfigError, SandboxError } from '../../core/errors.ts';
 import type { Renderer } from '../../core/render.ts';
 import { findBubblewrap } from '../sandbox/bubblewrap.ts';
@@ -90,7 +90,7 @@ async function sandboxFor(
   }
 }
 
-/** Differs when the worker's code, a limit, a pinned font or the encoding differs. */
+/** Differs when the worker's code, how it is started, a limit, a pinned font or the encoding differs. */
 function versionOf({ python, bubblewrap: _, workers: __, ...limits }: MatplotlibOptions): string {
   const hash = createHash('sha256').update(
     JSON.stringify([python ?? null, limits, fontsVersion(), encoding]),
@@ -101,5 +101,7 @@ function versionOf({ python, bubblewrap: _, workers: __, ...limits }: Matplotlib
     .sort()) {
     hash.update(readFileSync(join(folder, name)));
   }
+  // .ts from the sources, .js in the package.
+  hash.update(readFileSync(join(import.meta.dirname, 'matplotlib', `command${extname(import.meta.filename)}`)));
   return hash.digest('hex').slice(0, 16);
 }

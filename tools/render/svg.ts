@@ -54,5 +54,5 @@ function failure(outcome: RenderFailure['outcome'], message: string): RenderFail
 
 function versionOf(limits: object): string {
   const { version } = createRequire(import.meta.url)('@resvg/resvg-js/package.json');
-  return `1 resvg-js ${version} zlib ${process.versions.zlib} fonts ${fontsVersion()} ${JSON.stringify(limits)}`;
+  return `2 resvg-js ${version} zlib ${process.versions.zlib} fonts ${fontsVersion()} ${JSON.stringify(limits)}`;
 }
