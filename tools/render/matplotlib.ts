@@ -102,6 +102,8 @@ function versionOf({ python, bubblewrap: _, workers: __, ...limits }: Matplotlib
     hash.update(readFileSync(join(folder, name)));
   }
   // .ts from the sources, .js in the package.
-  hash.update(readFileSync(join(import.meta.dirname, 'matplotlib', `command${extname(import.meta.filename)}`)));
+  hash.update(
+    readFileSync(join(import.meta.dirname, 'matplotlib', `command${extname(import.meta.filename)}`)),
+  );
   return hash.digest('hex').slice(0, 16);
 }
