@@ -6,7 +6,7 @@ import { areaOf } from './series.ts';
 import { type StrokeLook, strokeLooks } from './stroke-look.ts';
 
 /** Beyond these a look is another, whatever was read; JPEG and another size blur what lies below the second of each. */
-const MARKER = { clean: 0.2, blurred: 0.38 } as const;
+const MARKER = { clean: 0.12, blurred: 0.38 } as const;
 const WIDTH = { clean: 1.3, blurred: 1.6 } as const;
 const ASIDE = { clean: 1.5, blurred: 2.5 } as const;
 
