@@ -1,6 +1,6 @@
 import type { Rgb } from '../image/ground.ts';
 import type { Axis, Bar, BarSeries, Chart, PointSeries } from './model.ts';
-import { decimalsWithin, roundTo } from './numbers.ts';
+import { decimalsOfMost, decimalsWithin, roundTo } from './numbers.ts';
 import { median } from './polyline.ts';
 
 /** One series in the units of the axes, rounded to what the pixels support. */
@@ -109,7 +109,7 @@ function barsData(
     return { name, colour, values, colours, offset: arrangement === 'grouped' ? median(offsets) : 0 };
   });
   const said = new Set(every.flatMap(({ value }) => value ?? []));
-  const decimals = decimalsWithin(
+  const decimals = decimalsOfMost(
     found.flatMap(({ values }) => values),
     tolerance,
   );
@@ -190,8 +190,8 @@ function histogram(
 function pointsData({ name, colour, points, line }: PointSeries, x: Axis, y: Axis): SeriesData {
   const xs = points.map((point) => valueAt(x, point.x));
   const ys = points.map((point) => valueAt(y, point.y));
-  const alongX = decimalsWithin(xs, (line ? 1.3 : POINT_PIXELS) * Math.abs(x.scale));
-  const alongY = decimalsWithin(ys, POINT_PIXELS * Math.abs(y.scale));
+  const alongX = decimalsOfMost(xs, (line ? 1.3 : POINT_PIXELS) * Math.abs(x.scale));
+  const alongY = decimalsOfMost(ys, POINT_PIXELS * Math.abs(y.scale));
   return {
     name,
     colour,

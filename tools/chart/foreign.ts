@@ -1,10 +1,12 @@
 import { componentsOf } from '../image/components.ts';
 import { depthOf } from '../image/depth.ts';
 import type { Size } from '../image/pixels.ts';
-import { lineOf, thicknessOf } from './line-series.ts';
+import { columnsOf, thicknessOf } from './columns.ts';
+import { lineOf } from './line-series.ts';
 import type { Area, Bar, Frame, Point, PointSeries } from './model.ts';
 import type { Layer } from './palette.ts';
 import { type Dots, dotsOf } from './points.ts';
+import { isStroke } from './stroke-width.ts';
 import { type Stroke, strokesIn } from './strokes.ts';
 
 /** Whiskers that show as such: fewer may be letters or edges that lie so by chance. */
@@ -69,6 +71,8 @@ export function barred(
 
 /** A layer fills areas when most of it is thicker than this many ems. */
 const SOLID = 0.35;
+/** A stroke of one width is a line up to this many ems. */
+const THICKEST = 0.85;
 /** A line that counts runs over this share of the plotting area. */
 const RUN = 0.25;
 
@@ -95,7 +99,13 @@ export function mixedIn(
       !isChain(one)
     );
   };
-  const solid = layers.filter((layer, i) => thicknessOf(layer, size) > Math.max(4, SOLID * em) && !isDots(i));
+  const isLine = (layer: Layer) => {
+    const line = lineOf(layer, size, frame, []);
+    return line !== undefined && isStroke(columnsOf(layer, size, frame).columns, line.points, THICKEST * em);
+  };
+  const solid = layers.filter(
+    (layer, i) => thicknessOf(layer, size) > Math.max(4, SOLID * em) && !isDots(i) && !isLine(layer),
+  );
   const lines = layers.filter((layer, i) => {
     if (isDots(i) || solid.includes(layer) || edges(layer, solid, size)) return false;
     const line = lineOf(layer, size, frame, []);
@@ -110,7 +120,7 @@ export function mixedIn(
 }
 
 /** Pieces that follow each other more closely than twice their size: the dashes of a line. */
-function isChain({ points, size }: Dots): boolean {
+export function isChain({ points, size }: Dots): boolean {
   const close = points.filter((a) =>
     points.some((b) => b !== a && Math.hypot(a.x - b.x, a.y - b.y) < 2.2 * size),
   );

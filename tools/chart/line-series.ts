@@ -1,17 +1,21 @@
 import { componentsOf } from '../image/components.ts';
 import { depthOf } from '../image/depth.ts';
 import type { Size } from '../image/pixels.ts';
-import type { Dash, Frame, MarkerShape, Point, PointSeries } from './model.ts';
+import { columnsOf, thicknessOf } from './columns.ts';
+import { dashOf } from './dash.ts';
+import type { Frame, Point, PointSeries } from './model.ts';
 import type { Layer } from './palette.ts';
-import { shapeOf } from './points.ts';
-import { type Column, cornersOf, evenKnots, fitKnots, median } from './polyline.ts';
+import { cornersOf, evenKnots, fitKnots, median } from './polyline.ts';
 
 export type LineReading = Omit<PointSeries, 'name'> & {
   /** Root mean square error of the fit, in pixels. */
   readonly error: number;
 };
 
-/** Reads one layer as a line from left to right; undefined where it is none. */
+/**
+ * Reads one layer as a line from left to right; undefined where it is none. Which marker it has is told later
+ * (`markedLine`), from where its ink leaves this line.
+ */
 export function lineOf(
   layer: Layer,
   size: Size,
@@ -30,12 +34,12 @@ export function lineOf(
       ? ([markers.centres[0]?.x ?? first, markers.centres.at(-1)?.x ?? last] as const)
       : ([first - 0.5 + thickness / 2, last + 0.5 - thickness / 2] as const);
   const [from, to] = ends;
-  const marker = markers && { shape: markers.shape, size: markers.size };
+  const marker = markers && { shape: 'o' as const, size: markers.size };
   const make = (points: readonly Point[], error: number): LineReading => ({
     colour: layer.colour,
     points,
     marker,
-    line: { dash: dashOf(columns, points, thickness, markers?.size ?? 0), thickness },
+    line: { dash: dashOf(columns, points, thickness, markers?.size ?? 0).dash, thickness },
     error,
   });
   if (markers && markers.centres.length >= 2) {
@@ -103,65 +107,12 @@ function ticksBetween(places: readonly number[], from: number, to: number): numb
   return Math.abs(first - from) < 2.5 && Math.abs(last - to) < 2.5 ? inside : undefined;
 }
 
-/** The ink of each column; columns with ink at two distant places count as doubled. */
-function columnsOf({ cover }: Layer, { width }: Size, frame: Frame): { columns: Column[]; doubled: number } {
-  const columns: Column[] = [];
-  let doubled = 0;
-  for (let x = Math.ceil(frame.left); x < frame.right; x++) {
-    const runs: { mass: number; y: number; from: number; to: number }[] = [];
-    let open: { mass: number; y: number; from: number; to: number } | undefined;
-    for (let y = Math.ceil(frame.top); y < frame.bottom; y++) {
-      const value = (cover[y * width + x] ?? 0) / 255;
-      if (value < 0.15) {
-        if (open && y - open.to > 1) open = undefined;
-        continue;
-      }
-      if (!open) {
-        open = { mass: 0, y: 0, from: y, to: y };
-        runs.push(open);
-      }
-      open.mass += value;
-      open.y += value * (y + 0.5);
-      open.to = y;
-    }
-    const solid = runs.filter(({ mass }) => mass >= 0.6);
-    const [main] = solid.sort((a, b) => b.mass - a.mass);
-    if (!main) continue;
-    if (solid.length > 1 && (solid[1]?.mass ?? 0) > 0.4 * main.mass) doubled++;
-    columns.push({ x: x + 0.5, y: main.y / main.mass, thickness: main.mass });
-  }
-  return { columns, doubled };
-}
-
-/** Thickness across the line: least of the runs along rows and columns, in the median. */
-export function thicknessOf({ cover }: Layer, { width, height }: Size): number {
-  const samples: number[] = [];
-  const run = (i: number, step: number, limit: number) => {
-    let sum = (cover[i] ?? 0) / 255;
-    for (const sign of [1, -1]) {
-      for (let k = 1; k < limit; k++) {
-        const value = (cover[i + sign * k * step] ?? 0) / 255;
-        sum += value;
-        if (value < 0.1) break;
-      }
-    }
-    return sum;
-  };
-  for (let i = width; i < width * (height - 1); i++) {
-    if ((cover[i] ?? 0) < 200) continue;
-    const [across, down] = [run(i, 1, 40), run(i, width, 40)];
-    samples.push((across * down) / Math.hypot(across, down));
-    if (samples.length > 6000) break;
-  }
-  return Math.max(0.8, median(samples));
-}
-
 /** Places clearly thicker than the line, from left to right. */
 function markersOf(
   { cover }: Layer,
   size: Size,
   thickness: number,
-): { centres: Point[]; size: number; shape: MarkerShape } | undefined {
+): { centres: Point[]; size: number } | undefined {
   const mask = cover.map((value) => (value >= 128 ? 1 : 0));
   const depth = depthOf(mask, size);
   const need = Math.ceil(thickness / 2) + 1;
@@ -174,56 +125,12 @@ function markersOf(
     size,
   );
   const blobs = mask.map((value, i) => (value && (away[i] ?? 0) <= need ? 1 : 0));
-  const { labels, components: found } = componentsOf(blobs, size);
+  const { components: found } = componentsOf(blobs, size);
   const widths = found.map((one) => Math.max(one.right - one.left, one.bottom - one.top));
   const typical = median(widths);
   const good = found.filter((_, i) => Math.abs((widths[i] ?? 0) - typical) <= Math.max(2, 0.3 * typical));
   if (good.length < 2 || typical < thickness + 2.5) return undefined;
-  const votes = new Map<MarkerShape, number>();
-  const centres = good.map((one) => {
-    const shape = shapeOf(labels, one, size.width, cover);
-    votes.set(shape, (votes.get(shape) ?? 0) + 1);
-    return { x: (one.left + one.right) / 2, y: (one.top + one.bottom) / 2 };
-  });
-  const [shape] = [...votes].sort((a, b) => b[1] - a[1])[0] ?? ['o' as const];
+  const centres = good.map((one) => ({ x: (one.left + one.right) / 2, y: (one.top + one.bottom) / 2 }));
   centres.sort((a, b) => a.x - b.x);
-  return { centres, size: typical, shape };
-}
-
-/** How a line is broken, by the runs of covered columns where it is not steep. */
-export function dashOf(
-  columns: readonly Column[],
-  points: readonly Point[],
-  thickness: number,
-  marker: number,
-): Dash {
-  const covered = new Set(columns.map(({ x }) => Math.floor(x)));
-  const on: number[] = [];
-  const off: number[] = [];
-  for (const [k, a] of points.slice(0, -1).entries()) {
-    const b = points[k + 1];
-    if (!b) continue;
-    const slope = Math.abs((b.y - a.y) / (b.x - a.x));
-    if (slope > 1.5) continue;
-    const stretch = Math.hypot(1, slope);
-    let [state, length] = [true, 0];
-    const runs: [boolean, number][] = [];
-    for (let x = Math.ceil(a.x + marker * 0.7); x < b.x - marker * 0.7; x++) {
-      const now = covered.has(x);
-      if (now === state) length++;
-      else {
-        runs.push([state, length * stretch]);
-        [state, length] = [now, 1];
-      }
-    }
-    for (const [is, run] of runs.slice(1)) (is ? on : off).push(run);
-  }
-  const gaps = off.filter((run) => run > 0.6 * thickness && run < 8 * thickness);
-  if (gaps.length < 3) return '-';
-  const dashes = on.map((run) => run / thickness);
-  const long = dashes.filter((run) => run > 4.6).length;
-  const short = dashes.filter((run) => run < 2.2).length;
-  if (short > 0.75 * dashes.length) return ':';
-  if (long > 0.2 * dashes.length && short > 0.2 * dashes.length) return '-.';
-  return '--';
+  return { centres, size: typical };
 }

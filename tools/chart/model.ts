@@ -103,8 +103,8 @@ export interface Marker {
   readonly shape: MarkerShape;
   /** Width in pixels. */
   readonly size: number;
-  /** Inside colour, where it is not the series' own. */
-  readonly face?: Rgb;
+  /** Inside colour, where it is not the series' own; none where the line shows through. */
+  readonly face?: Rgb | 'none';
 }
 
 export interface BarSeries {

@@ -78,6 +78,24 @@ export function decimalsWithin(values: readonly number[], tolerance: number): nu
   return finest;
 }
 
+/** How far beyond the tolerance pixels are off at worst, and how seldom numbers may be as round by chance. */
+const WORST = 2.4;
+const CHANCE = 0.002;
+
+/**
+ * The decimals of numbers that belong together: where all of them are rounder than chance would have it, those
+ * somewhat beyond the tolerance are meant to be round, too.
+ */
+export function decimalsOfMost(values: readonly number[], tolerance: number): number {
+  const all = decimalsWithin(values, tolerance);
+  for (let decimals = all - 3; decimals < all; decimals++) {
+    const worst = Math.max(...values.map((value) => Math.abs(roundTo(value, decimals) - value)));
+    if (worst > WORST * tolerance) continue;
+    if ((2 * worst * 10 ** decimals) ** values.length < CHANCE) return decimals;
+  }
+  return all;
+}
+
 export function roundTo(value: number, decimals: number): number {
   if (decimals >= 0) return Number(value.toFixed(Math.min(decimals, 12))) + 0;
   const step = 10 ** -decimals;

@@ -75,6 +75,7 @@ export function layersOf(pixels: Pixels, area: Area, ground: Rgb, skip: Uint8Arr
   // Strongest first, so that mixtures with the ground fall to the colour that they are mixed from.
   const strong = chosen.filter(
     ({ colour, count }) =>
+      !(noise > 0 && chosen.some((other) => isWashedOut(colour, other.colour))) &&
       !chosen.some(
         (other) =>
           other.colour !== colour &&
@@ -114,6 +115,24 @@ export function layersOf(pixels: Pixels, area: Area, ground: Rgb, skip: Uint8Arr
     if (chromaOf(colour) < CHROMA && depth < 3) return [];
     return [{ colour: roundColour(colour), cover, area: areaOf, depth }];
   });
+}
+
+/** JPEG keeps the lightness of a thin stroke, but lets its colour run into the ground's. */
+export function isWashedOut(colour: Rgb, other: Rgb): boolean {
+  const lightness = ([r, g, b]: Rgb) => 0.299 * r + 0.587 * g + 0.114 * b;
+  const away = (one: Rgb) => one.map((value) => value - lightness(one));
+  const [own, full] = [away(colour), away(other)];
+  const dot = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, c) => sum + value * (b[c] ?? 0), 0);
+  const share = dot(own, full) / Math.max(1, dot(full, full));
+  const aside = Math.sqrt(Math.max(0, dot(own, own) - share * dot(own, full)));
+  return (
+    colour !== other &&
+    share > 0.35 &&
+    share < 0.95 &&
+    aside < 16 &&
+    Math.abs(lightness(colour) - lightness(other)) < 24
+  );
 }
 
 /** Some pixel of the colour has nothing but the colour around it. */

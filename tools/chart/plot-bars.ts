@@ -2,7 +2,7 @@ import type { Rgb } from '../image/ground.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { edgeOf, rectanglesOf } from './bars.ts';
 import type { Axis, Bar, BarSeries, Frame, Legend, Plot } from './model.ts';
-import { distance, type Layer } from './palette.ts';
+import { distance, isWashedOut, type Layer, mixture } from './palette.ts';
 import { median } from './polyline.ts';
 
 type Bars = Extract<Plot, { kind: 'bars' }>;
@@ -203,9 +203,18 @@ function nearestTick({ ticks }: Axis, place: number): number {
   );
 }
 
+/** What a colour's distance counts where it is that of a thin stroke, which JPEG or anti-aliasing pales. */
+const PALED = 0.4;
+const WHITE: Rgb = [255, 255, 255];
+
 export function nameOf(colour: Rgb, legend: Legend | undefined): string {
+  const away = (entry: Rgb) => {
+    const { share, residual } = mixture(entry, colour, WHITE);
+    const paled = isWashedOut(entry, colour) || (residual < 16 && share > 0.35);
+    return (paled ? PALED : 1) * distance(entry, colour);
+  };
   const near = legend?.entries
-    .map((entry) => ({ entry, away: distance(entry.colour, colour) }))
+    .map((entry) => ({ entry, away: away(entry.colour) }))
     .sort((a, b) => a.away - b.away)[0];
   return near && near.away < 45 ? near.entry.text.text : '';
 }

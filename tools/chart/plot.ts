@@ -1,8 +1,9 @@
 import type { Rgb } from '../image/ground.ts';
 import type { Pixels } from '../image/pixels.ts';
-import { barred, mixedIn, strokesThrough } from './foreign.ts';
+import { barred, isChain, mixedIn, strokesThrough } from './foreign.ts';
 import { lineOf } from './line-series.ts';
-import type { Axis, Frame, Grid, Legend, Plot, PointSeries, Unreadable } from './model.ts';
+import { markedLine } from './marked-line.ts';
+import type { Area, Axis, Frame, Grid, Legend, Plot, PointSeries, Unreadable } from './model.ts';
 import { type Layer, mixture } from './palette.ts';
 import { barsOf, nameOf } from './plot-bars.ts';
 import { dotsOf } from './points.ts';
@@ -11,6 +12,8 @@ export interface PlotParts {
   readonly pixels: Pixels;
   readonly layers: readonly Layer[];
   readonly frame: Frame;
+  /** Where the layers were looked for. */
+  readonly inner: Area;
   readonly x: Axis;
   readonly y: Axis;
   readonly ground: Rgb;
@@ -27,6 +30,9 @@ const TRACE = 0.015;
 /** Dots explain at least this share of a scatter plot's ink. */
 const EXPLAINED = 0.85;
 
+/** Cover, of 255, from which a colour hides another. */
+const HIDING = 48;
+
 /** Bars that cover this share of the plotting area are cells. */
 const FULL = 0.93;
 
@@ -35,6 +41,7 @@ export function plotOf({
   pixels,
   layers,
   frame,
+  inner,
   x,
   y,
   ground,
@@ -50,7 +57,7 @@ export function plotOf({
   // Grid lines lie over bars; JPEG blurs them by some pixels.
   const gap = grid ? Math.ceil(grid.thickness) + 2 + (noise > 2 ? 2 : 0) : 2;
   const dots = main.map((layer) => dotsOf(layer, pixels, em, gap));
-  const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED);
+  const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED && !isChain(one));
   const mixed = mixedIn(every, pixels, frame, em, gap);
   if (mixed) return { kind: 'unreadable', reason: mixed };
   const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend, gap);
@@ -84,11 +91,27 @@ export function plotOf({
   for (const layer of main) {
     const line = lineOf(layer, pixels, frame, places);
     if (!line) return { kind: 'unreadable', reason: 'the data is neither bars, lines nor dots of one kind' };
-    if (barred(layer, line, pixels, em)) return { kind: 'unreadable', reason: 'error bars' };
-    const { error: _, ...rest } = line;
+    const marked = markedLine(line, layer, {
+      pixels,
+      hidden: hiddenBy(layers, layer),
+      frame,
+      inner,
+      axis: x,
+      em,
+    });
+    if (barred(layer, marked, pixels, em)) return { kind: 'unreadable', reason: 'error bars' };
+    const { error: _, ...rest } = marked;
     series.push({ name: nameOf(layer.colour, legend), ...rest });
   }
   return { kind: 'lines', series: inLegendOrder(series, legend) };
+}
+
+/** Where other colours than a layer's lie. */
+function hiddenBy(layers: readonly Layer[], own: Layer): Uint8Array {
+  const hidden = new Uint8Array(own.cover.length);
+  for (const { cover } of layers.filter((layer) => layer !== own))
+    for (let i = 0; i < hidden.length; i++) if ((cover[i] ?? 0) >= HIDING) hidden[i] = 1;
+  return hidden;
 }
 
 function filledShare(plot: Plot, frame: Frame): number {

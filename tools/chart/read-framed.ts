@@ -4,6 +4,7 @@ import { axisOf } from './axes.ts';
 import { isEven } from './calibrate.ts';
 import { whiskersIn } from './foreign.ts';
 import { gridOf } from './grid.ts';
+import { withHiddenMarks } from './hidden-marks.ts';
 import { darkInk, textLinesIn } from './inside.ts';
 import { keyLines, legendOf } from './legend.ts';
 import type { Area, ChartReading, Frame, TextPiece } from './model.ts';
@@ -50,8 +51,14 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
   const em = emOf(outside.below, pixels.height) ?? emOf(outside.left, pixels.height);
   if (em === undefined) return unreadable('the axes have no tick labels that say a scale');
   const marks = {
-    x: drawnMarks.x.length > 0 ? drawnMarks.x : marksUnder(outside.below, em),
-    y: drawnMarks.y.length > 0 ? drawnMarks.y : marksBeside(outside.left, em),
+    x:
+      drawnMarks.x.length > 0
+        ? withHiddenMarks(drawnMarks.x, marksUnder(outside.below, em))
+        : marksUnder(outside.below, em),
+    y:
+      drawnMarks.y.length > 0
+        ? withHiddenMarks(drawnMarks.y, marksBeside(outside.left, em))
+        : marksBeside(outside.left, em),
   };
   const inner = {
     left: frame.left + 2,
@@ -131,6 +138,7 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
     pixels,
     layers,
     frame,
+    inner,
     x,
     y,
     ground: groundColour,

@@ -1,6 +1,6 @@
 import type { Picture } from '../../core/picture.ts';
 import { calmShare } from '../image/calm.ts';
-import { groundOf } from '../image/ground.ts';
+import { groundOf, type Rgb, unlike } from '../image/ground.ts';
 import { noiseLevel } from '../image/noise.ts';
 import { fitWithin, type Pixels, pixelsOf } from '../image/pixels.ts';
 import type { Ocr } from '../ocr/ocr.ts';
@@ -14,6 +14,8 @@ import { unreadable } from './scene.ts';
 /** Larger pictures are read at this many pixels. */
 const MAX_PIXELS = 2_500_000;
 const CALM = 0.6;
+/** Levels that JPEG and scanners add to a sheet with nothing on it. */
+const FAINT = 10;
 
 /**
  * Reads a picture of one plain chart: bars, lines, dots or a pie on linear axes, on a light ground. Gives a
@@ -31,6 +33,7 @@ export async function readChart(
   const groundColour = groundOf(pixels);
   const luma = lumaOf(pixels);
   const ground = Math.round(0.3 * groundColour[0] + 0.59 * groundColour[1] + 0.11 * groundColour[2]);
+  if (isBlank(pixels, groundColour)) return unreadable('the picture is blank: it is of one colour');
   if (ground < 215) return unreadable('the ground is dark or coloured');
   if (calmShare(pixels) < CALM) return unreadable('a photo, noise or a drawing of much detail');
   const noise = noiseLevel(pixels);
@@ -39,6 +42,10 @@ export async function readChart(
   const scene = { pixels, luma, ground, groundColour, noise, reader };
   if (lines && 'kind' in lines) return lines;
   return lines ? readFramed(scene, lines) : readPie(scene);
+}
+
+function isBlank(pixels: Pixels, ground: Rgb): boolean {
+  return unlike(pixels, ground, FAINT).every((value) => value === 0);
 }
 
 export function lumaOf({ data, width, height }: Pixels): Uint8Array {

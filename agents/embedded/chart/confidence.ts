@@ -1,10 +1,13 @@
 import type { Area, Chart, TextPiece } from '../../../tools/chart/model.ts';
+import { unlikeLook } from '../../../tools/critic/embedded/chart/stroke-findings.ts';
 import type { Judged } from './judge.ts';
 
 /** Levels of excess from which a pixel counts as unexplained. */
 const UNEXPLAINED = 40;
 /** The most that a partial reading is trusted. */
 const PARTIAL = 0.4;
+/** What markers or strokes that come out otherwise leave of the trust. */
+const STYLED = 0.7;
 /** Share of a text's box that a misread letter leaves unexplained. */
 export const MISREAD = 0.012;
 
@@ -13,7 +16,7 @@ export const MISREAD = 0.012;
  * leaves unexplained, how well the ticks lie on the scale, and how sure the letters were. Below 0.5 the reading
  * is to be taken as partial.
  */
-export function confidenceOf({ chart, excess, residual }: Judged): number {
+export function confidenceOf({ chart, excess, residual, looks }: Judged): number {
   const plotted = unexplainedShare(chart, excess);
   // JPEG leaves some pixels of every edge unexplained.
   const fit = Math.max(0, 1 - (chart.noise > 2 ? 25 : 60) * plotted) * Math.max(0, 1 - 3 * residual);
@@ -26,9 +29,12 @@ export function confidenceOf({ chart, excess, residual }: Judged): number {
   // A word that was misread stands out where the words around it are drawn as they were.
   const texts = textsOf(chart).map(({ area }) => unexplainedIn(area, chart.width, excess));
   const doubt = Math.max(0, ...texts) > MISREAD && residual < 0.02 ? 0.6 : 1;
+  const apart = looks.map((look) => look && unlikeLook(look, chart.noise > 0 ? 'blurred' : 'clean'));
+  const styled = apart.some((look) => look?.marker || look?.width) ? STYLED : 1;
+  const moved = apart.some((look) => look?.aside) ? PARTIAL : 1;
   // Text that the program leaves out makes the reading a partial one.
   const whole = chart.notes.length > 0 || lacksNames(chart) ? PARTIAL : 1;
-  return Number(Math.max(0, Math.min(whole, fit * scale * letters * doubt)).toFixed(3));
+  return Number(Math.max(0, Math.min(whole, moved, fit * scale * letters * doubt * styled)).toFixed(3));
 }
 
 /** A legend that names some of the series has lost others. */

@@ -83,11 +83,24 @@ async function firstDraft(judge: Judge, draft: Parameters<Judge>[0]): Promise<Ju
     first &&
     textsOf(first.chart).every(({ area }) => unexplainedIn(area, first.chart.width, first.excess) <= MISREAD);
   if (!first || fits) return first && unsureSpelt(judge, first);
-  const fitting = await best(judge, fontDrafts(draft), first);
-  const heavy = fitting && { ...fitting, choices: { ...fitting.choices, boldTitle: true } };
-  const better = heavy && (await best(judge, [heavy], fitting));
+  const fitting = await inBestFont(judge, first);
+  const heavy = { ...fitting, choices: { ...fitting.choices, boldTitle: true } };
+  const better = await best(judge, [heavy], fitting);
   return better && unsureSpelt(judge, better);
 }
+
+/** The draft in the font whose letters are most alike; the pixels as a whole tell fonts apart only where the layout fits. */
+async function inBestFont(judge: Judge, first: Judged): Promise<Judged> {
+  let chosen = first;
+  for (const draft of fontDrafts(first)) {
+    const judged = await judge(draft);
+    if (judged && judged.letters < chosen.letters - LETTERS) chosen = judged;
+  }
+  return chosen;
+}
+
+/** Letters are more alike in another font when they differ by this share less. */
+const LETTERS = 0.02;
 
 /** Texts that the reader is less sure of than this are spelt anew in the first draft already. */
 const UNSURE = 0.88;

@@ -1,7 +1,9 @@
 import type { Renderer } from '../../../core/render.ts';
 import type { Chart } from '../../../tools/chart/model.ts';
+import { type StrokeLook, strokeLooks } from '../../../tools/critic/embedded/chart/stroke-look.ts';
 import { chartResidual } from '../../../tools/critic/embedded/chart-residual.ts';
 import { type Pixels, pixelsOf } from '../../../tools/image/pixels.ts';
+import { lettersApart } from './letters.ts';
 import { type Choices, programOf } from './write.ts';
 
 /** A reading of a chart with the program that it leads to. */
@@ -16,9 +18,22 @@ export interface Judged extends Draft {
   readonly residual: number;
   /** Levels of difference of each pixel of the reference. */
   readonly excess: Uint8Array;
+  /** How each line looks in the render. */
+  readonly looks: readonly (StrokeLook | undefined)[];
+  /** How unlike the letters are, 0 to 1. */
+  readonly letters: number;
+  /** What drafts are chosen by: the residual, with what of lines it is too tolerant to see. */
+  readonly cost: number;
 }
 
 export type Judge = (draft: Draft) => Promise<Judged | undefined>;
+
+/** What unlike strokes count beside the residual. */
+const LOOK = 0.02;
+
+function unlikeness(look: StrokeLook | undefined): number {
+  return look ? look.marker + Math.abs(Math.log(Math.max(0.1, look.width))) + Math.min(1, look.aside / 4) : 0;
+}
 
 /** Renders drafts and compares them with the reference by their pixels; undefined where a draft does not render. */
 export function chartJudge(reference: Pixels, renderer: Renderer, signal?: AbortSignal): Judge {
@@ -32,8 +47,13 @@ export function chartJudge(reference: Pixels, renderer: Renderer, signal?: Abort
     if (known) return known;
     const result = await renderer.render({ code, size, ...(signal && { signal }) });
     if (result.kind === 'render-failure') return undefined;
-    const { excess, share } = await compare(await pixelsOf(result.picture, size));
-    const judged = { ...draft, code, residual: share, excess };
+    const render = await pixelsOf(result.picture, size);
+    const { excess, share } = await compare(render);
+    const looks =
+      draft.chart.plot.kind === 'lines' ? strokeLooks(reference, render, draft.chart, (point) => point) : [];
+    const letters = lettersApart(reference, render, draft.chart);
+    const cost = share + LOOK * looks.reduce((sum, look) => sum + unlikeness(look), 0);
+    const judged = { ...draft, code, residual: share, excess, looks, letters, cost };
     seen.set(code, judged);
     return judged;
   };
@@ -48,7 +68,7 @@ export async function best(
   let chosen = from;
   for (const draft of drafts) {
     const judged = await judge(draft);
-    if (judged && (!chosen || judged.residual < chosen.residual - 1e-6)) chosen = judged;
+    if (judged && (!chosen || judged.cost < chosen.cost - 1e-6)) chosen = judged;
   }
   return chosen;
 }

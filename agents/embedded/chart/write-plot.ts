@@ -1,8 +1,10 @@
 import type { ChartData } from '../../../tools/chart/data.ts';
 import { emOfText, pointsOf } from '../../../tools/chart/font.ts';
+import { nominalOf } from '../../../tools/chart/marker-cover.ts';
 import type { Edge, Plot } from '../../../tools/chart/model.ts';
 import { median } from '../../../tools/chart/polyline.ts';
 import { hexOf } from '../../../tools/critic/embedded/words.ts';
+import type { Rgb } from '../../../tools/image/ground.ts';
 import { num, numbers, str, strings } from './python.ts';
 
 /** Statements that define the data, and those that draw it. */
@@ -143,32 +145,22 @@ type Drawn = Of<'lines'>['series'][number];
 function dots(marker: Drawn['marker'], dpi: number): string {
   if (!marker) return '';
   const width = (marker.size * 72) / dpi;
-  const size = Math.max(1, Math.round(((width - 1) / spans[marker.shape]) ** 2));
+  const size = Math.max(1, Math.round(nominalOf(marker.shape, width, 1) ** 2));
   const near = [10, 20, 25, 30, 36, 40, 50, 60, 64, 70, 80, 90, 100, 120, 150, 200].find(
     (usual) => Math.abs(Math.sqrt(usual) - Math.sqrt(size)) < 0.42,
   );
   return `${(near ?? size) === 36 ? '' : `, s=${near ?? size}`}${marker.shape === 'o' ? '' : `, marker="${marker.shape}"`}`;
 }
 
-/** Widths of markers, as shares of their nominal size. */
-const spans: Readonly<Record<NonNullable<Drawn['marker']>['shape'], number>> = {
-  o: 1,
-  s: 1,
-  '^': 1,
-  v: 1,
-  D: Math.SQRT2,
-  '*': 0.95,
-  x: 1,
-  '+': 1,
-};
-
 function stroke({ line, marker }: Drawn, dpi: number): string {
   const parts: string[] = [];
   if (marker) {
     parts.push(`marker="${marker.shape}"`);
-    const size = (marker.size * 72) / dpi - (marker.shape === 'x' ? 0 : 1);
-    const points = Math.round((size / spans[marker.shape]) * 2) / 2;
-    if (Math.abs(points - 6) > 1) parts.push(`markersize=${num(points)}`);
+    // A marker's stroke is one point wide.
+    const exact = nominalOf(marker.shape, (marker.size * 72) / dpi, 1);
+    const points = Math.abs(exact - Math.round(exact)) < 0.4 ? Math.round(exact) : Math.round(exact * 2) / 2;
+    if (points !== 6) parts.push(`markersize=${num(points)}`);
+    if (marker.face) parts.push(`markerfacecolor="${faceName(marker.face)}"`);
   }
   if (line && line.dash !== '-') parts.push(`linestyle="${line.dash}"`);
   if (line) {
@@ -176,6 +168,11 @@ function stroke({ line, marker }: Drawn, dpi: number): string {
     if (Math.abs((line.thickness * 72) / dpi - 1.5) > 0.3) parts.push(`linewidth=${num(width)}`);
   }
   return parts.map((part) => `, ${part}`).join('');
+}
+
+function faceName(face: Rgb | 'none'): string {
+  if (face === 'none') return face;
+  return Math.min(...face) > 250 ? 'white' : hexOf(face);
 }
 
 export function drawPie({ wedges, start, edge }: Of<'pie'>, radius: number): PlotCode {

@@ -21,6 +21,9 @@ export interface Choices {
   readonly sizes: Readonly<Partial<Record<TextRole, number>>>;
 }
 
+/** Pixels within which the ends of an axis are known. */
+const LIMIT = 1.1;
+
 export type TextRole = 'title' | 'x' | 'y' | 'xticks' | 'yticks' | 'legend';
 
 export function firstChoices(chart: Chart): Choices {
@@ -151,7 +154,11 @@ function axisCode(chart: Chart, data: ChartData, choices: Choices, sizes: Sizes,
       );
     if (!named) lines.push(...tickCode(name, axis, frame, sizes, choices, dpi));
     const size = name === 'x' ? sizes.xticks : sizes.yticks;
-    if (size !== sizes.base) lines.push(`ax.tick_params(axis="${name}", labelsize=${num(size)})`);
+    const marks = [
+      ...(size === sizes.base ? [] : [`labelsize=${num(size)}`]),
+      ...(axis.tickLength > 0 ? [] : ['length=0']),
+    ];
+    if (marks.length > 0) lines.push(`ax.tick_params(axis="${name}", ${marks.join(', ')})`);
   }
   if (grid) {
     const parts = [
@@ -191,7 +198,9 @@ function limitCode(
     Math.abs(high - wanted[1]) <= 1.6 * pixel
   )
     return [];
-  return [`ax.set_${name}lim(${num(roundWithin(low, 0.7 * pixel))}, ${num(roundWithin(high, 0.7 * pixel))})`];
+  return [
+    `ax.set_${name}lim(${num(roundWithin(low, LIMIT * pixel))}, ${num(roundWithin(high, LIMIT * pixel))})`,
+  ];
 }
 
 /** Limits that matplotlib would set: five percent beyond the data, none beyond the foot of bars. */

@@ -1,7 +1,9 @@
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dataOf } from '../../../tools/chart/data.ts';
 import type { Chart } from '../../../tools/chart/model.ts';
 import { readChart } from '../../../tools/chart/read.ts';
+import { decodePicture } from '../../../tools/image/decode.ts';
 import { openOcr } from '../../../tools/ocr/ocr.ts';
 import { matplotlibRenderer } from '../../../tools/render/matplotlib.ts';
 
@@ -127,5 +129,56 @@ describe.skipIf(!(await ocr.available()))('what a picture of a chart says', () =
     );
     expect(chart.notes.map(({ text }) => text)).toEqual(expect.arrayContaining(['71', '15', '88']));
     expect(dataOf(chart).series[0]?.values).toEqual([20, 40, 30]);
+  });
+
+  it.each([
+    ["marker='o'", { shape: 'o' }],
+    ["marker='s'", { shape: 's' }],
+    ["marker='^'", { shape: '^' }],
+    ["marker='D'", { shape: 'D' }],
+    ["marker='*', ms=10", { shape: '*' }],
+    ["marker='x'", { shape: 'x' }],
+    ["marker='+', ms=10", { shape: '+' }],
+    ["marker='o', mfc='none'", { shape: 'o', face: 'none' }],
+    ["marker='o', mfc='white', ms=8, lw=2", { shape: 'o', face: [255, 255, 255] }],
+  ])('tells the markers of a line, and its numbers: %s', async (style, marker) => {
+    const chart = await chartOf(`ax.plot([0, 1, 2, 3, 4], [1, 3, 2, 5, 4], ${style})`);
+    expect(chart.plot.kind === 'lines' && chart.plot.series[0]?.marker).toMatchObject(marker);
+    expect(dataOf(chart).series[0]).toMatchObject({ xs: [0, 1, 2, 3, 4], values: [1, 3, 2, 5, 4] });
+  });
+
+  it.each([
+    ["'-', lw=1", '-', 1],
+    ["'-', lw=4", '-', 4],
+    ["':', lw=2, marker='s'", ':', 2],
+    ["'--', marker='o'", '--', 1.5],
+  ])('measures a stroke: %s', async (style, dash, points) => {
+    const { plot } = await chartOf(`ax.plot([0, 1, 2, 3, 4], [1, 3, 2, 5, 4], ${style})`);
+    const line = plot.kind === 'lines' ? plot.series[0]?.line : undefined;
+    expect(line?.dash).toBe(dash);
+    expect(Math.abs(((line?.thickness ?? 0) * 72) / 100 - points)).toBeLessThan(0.25);
+  });
+
+  it('puts no points between markers that stand at unequal distances', async () => {
+    const chart = await chartOf('ax.plot([0, 1, 3, 4, 8], [1, 3, 2, 5, 4], "o-")');
+    expect(dataOf(chart).series[0]?.xs).toEqual([0, 1, 3, 4, 8]);
+  });
+
+  it('knows a tick whose mark a marker hides', async () => {
+    const chart = await chartOf(
+      'ax.plot([1, 2, 3], [0.4, 0.6, 0.2], "o-", clip_on=False, zorder=9, ms=12)',
+      'ax.set_xlim(1, 3)',
+      'ax.set_ylim(0, 1)',
+    );
+    expect(chart.y?.values).toEqual([1, 0.8, 0.6, 0.4, 0.2, 0]);
+  });
+
+  it('says of a blank picture that it is one', async () => {
+    const png = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#fdfdfd' } })
+      .png()
+      .toBuffer();
+    expect(await readChart(await decodePicture(png, 'blank.png'), ocr)).toMatchObject({
+      reason: expect.stringContaining('blank'),
+    });
   });
 });

@@ -11,6 +11,7 @@ import { finding, type Side } from './finding.ts';
 import { leftovers } from './leftover.ts';
 import { missingData, missingTexts } from './missing.ts';
 import { compareSeries } from './series.ts';
+import { strokeFindings } from './stroke-findings.ts';
 import { compareStructure, compareStyle } from './style.ts';
 import { compareTexts } from './texts.ts';
 
@@ -41,7 +42,12 @@ export async function compareCharts(
   const found = await differencesOf(a, pixels, got, candidate, ocr, signal);
   // A reading can go wrong in one of two pictures that look the same; no pixel bears it out then.
   const differs = found.length > 0 ? await differences(reference, candidate) : undefined;
-  const discrepancies = found.filter(({ box }) => !differs || !box || differs(box));
+  const borne = found.filter(({ box }) => !differs || !box || differs(box));
+  const looks =
+    got.kind === 'chart'
+      ? strokeFindings(pixels, await pixelsOf(candidate, got.chart), a, got.chart, borne)
+      : [];
+  const discrepancies = [...borne, ...looks];
   discrepancies.sort((x, y) => y.severity - x.severity);
   return { kind: 'findings', discrepancies, residual: Number(share.toFixed(5)) };
 }
