@@ -19,7 +19,7 @@ const OTHER_FONT = 0.3;
 const CLEARLY = 0.03;
 const ROUGHLY = 0.4;
 /** And so much more where no reading has it, and where it has an accent, a sign or a digit that the other has not. */
-const [UNREAD, OTHER_KIND] = [0.02, 0.05];
+const [UNREAD, OTHER_KIND] = [0.06, 0.05];
 /** Words that are looked at, the worst first, and spellings of each: all roughly, the best of them closely. */
 const [MOST_WORDS, MOST_SPELLINGS, BEST] = [24, 60, 4];
 /** Where between two pixels a word may begin. */

@@ -1,5 +1,4 @@
 import { coversOf, misfit, usualOf, wordsOf } from '../../../table/covers.ts';
-import type { CellPair } from './content.ts';
 import type { Side } from './side.ts';
 
 /** Capitals lower than this many pixels of the picture let readers guess. */
@@ -9,12 +8,17 @@ const OTHER_FONT = 0.3;
 /** What covers so much less closely than usual says something else; what covers about as closely says the same. */
 const [ODD, ALIKE] = [0.22, 0.13];
 
+interface Pair {
+  readonly reference: number;
+  readonly candidate: number;
+}
+
 /**
  * Which pairs of cells say something else, and which the same, by how closely their words cover each other: small
  * letters are read wrong on both sides, but are drawn alike where they are the same. Undefined where letters are large
  * enough to be read, or set in another font.
  */
-export function smallPairs(
+export function smallPairs<CellPair extends Pair>(
   { structure: a }: Side,
   { structure: b }: Side,
   pairs: readonly CellPair[],
