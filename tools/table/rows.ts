@@ -61,7 +61,11 @@ export function textRows(pieces: readonly Piece[], capHeight: number, distance: 
     if (anchor && reaches(level, anchor, levels, tight, capHeight)) rows.get(anchor)?.push(...level.pieces);
     else alone.push(level);
   }
-  for (const level of alone) rows.set(level, [...level.pieces]);
+  for (const level of alone.sort((a, b) => b.columns.size - a.columns.size)) {
+    const beside = alone.find((other) => rows.has(other) && isBeside(level, other, capHeight));
+    if (beside) rows.get(beside)?.push(...level.pieces);
+    else rows.set(level, [...level.pieces]);
+  }
   const inOrder = [...rows].map(([{ middle }, own]) => ({ middle, pieces: own }));
   return { rows: inOrder.sort((a, b) => a.middle - b.middle), between };
 }
@@ -157,6 +161,11 @@ function reaches(
         [...level.columns].every((c) => other.columns.has(c)),
     );
   return close && (shared || nested || mirrored);
+}
+
+/** Lines of different cells that overlap in height: no row is so low. */
+function isBeside(a: Level, b: Level, capHeight: number): boolean {
+  return Math.abs(a.middle - b.middle) < capHeight && [...a.columns].every((c) => !b.columns.has(c));
 }
 
 function nearest(anchors: readonly Level[], { middle }: Level): Level | undefined {

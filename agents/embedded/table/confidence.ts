@@ -1,3 +1,5 @@
+import type { Structure } from '../../../tools/table/structure.ts';
+import { boundsOf } from '../../../tools/table/words.ts';
 import type { Judged } from './judge.ts';
 import type { TableReading } from './read.ts';
 
@@ -11,6 +13,8 @@ const PARTIAL = 0.4;
 const TINY = 7.5;
 /** Texts shorter than this look like little at all. */
 const SHORT = 2;
+/** A word that covers the picture so much less closely than usual says something else. */
+const MISFIT = 0.26;
 
 /** Cells whose text is in doubt, the worst first: those that look unlike, and those that the reader is unsure of. */
 export function doubtfulIn({ texts }: TableReading, { cells, draft }: Judged): number[] {
@@ -32,7 +36,7 @@ export function doubtfulIn({ texts }: TableReading, { cells, draft }: Judged): n
 export function confidenceOf(reading: TableReading, judged: Judged): number {
   const { texts, structure } = reading;
   const capHeight = structure.scan.capHeight / structure.enlarged;
-  const { cells, draft, sameGrid } = judged;
+  const { cells, draft, sameGrid, misfits } = judged;
   const usual = usualOf(judged);
   const filled = draft.cells.flatMap(({ text }, index) => (text === '' ? [] : [index]));
   const sure = mean(filled.map((index) => texts[index]?.confidence ?? 0));
@@ -42,7 +46,22 @@ export function confidenceOf(reading: TableReading, judged: Judged): number {
   ).length;
   const looks = 1 - Math.min(1, (4 * odd) / Math.max(1, filled.length)) * 0.5;
   const alike = 1 - Math.max(0, usual - 0.3);
-  return Number(Math.min(sameGrid && capHeight >= TINY ? 1 : PARTIAL, letters * looks * alike).toFixed(3));
+  const misread = misfits.some((words) => words?.some((misfit) => misfit > MISFIT));
+  const whole = sameGrid && capHeight >= TINY && !misread && !overlaps(structure);
+  return Number(Math.min(whole ? 1 : PARTIAL, letters * looks * alike).toFixed(3));
+}
+
+/** Rows whose text stands beside that of the next are no rows: lines were dealt to rows wrongly. */
+function overlaps({ layout: { rows, placed } }: Structure): boolean {
+  const bounds = rows.map((_, row) =>
+    boundsOf(
+      placed.flatMap(({ piece, firstRow, lastRow }) => (firstRow === row && lastRow === row ? [piece] : [])),
+    ),
+  );
+  return bounds.some(({ bottom }, row) => {
+    const next = bounds[row + 1];
+    return next !== undefined && next.top < bottom - 1 && next.bottom > bottom;
+  });
 }
 
 /** How unlike the usual filled cell looks: fonts differ. */

@@ -1,10 +1,10 @@
 import type { Renderer } from '../../../core/render.ts';
-import { shapeOf, unlikeness } from '../../../tools/table/likeness.ts';
+import { coverOf } from '../../../tools/table/cover.ts';
 import { linesOf } from '../../../tools/table/pieces.ts';
 import type { Structure, StructureCell } from '../../../tools/table/structure.ts';
-import type { Word } from '../../../tools/table/words.ts';
+import { boundsOf, type Word } from '../../../tools/table/words.ts';
 import type { TableFont } from './draft.ts';
-import { drawnTexts } from './sheet.ts';
+import { drawnSheet } from './sheet.ts';
 
 /** Families that most pictures of tables come near to, with the height of their capitals in ems. */
 const families: readonly { readonly css: string; readonly capital: number }[] = [
@@ -20,6 +20,8 @@ const WORDS = 10;
 const [SHORTEST, LONGEST] = [3, 24];
 /** Height of the capitals to compare at, in pixels. */
 const CAPITAL = 16;
+/** What a word counts that is wider or narrower than the others by a certain share: in the right family all are alike. */
+const UNEVEN = 4;
 
 /**
  * The family whose letters look most like those of the table's body, and their size: some of its words are
@@ -43,21 +45,21 @@ export async function fontOf(
   const rows = chosen.map(({ text }) =>
     families.map(({ css, capital }) => ({ text, style: `font:${(CAPITAL / capital).toFixed(1)}px ${css}` })),
   );
-  const sheet = await drawnTexts(rows, renderer, signal);
-  const wanted = chosen.map(({ word }) => ({
-    shape: shapeOf(scan.ink, scan.capHeight, cellOf(word)),
-    width: word.right - word.left,
-  }));
+  const sheet = await drawnSheet(rows, renderer, signal);
+  if (!sheet) return undefined;
+  const drawnCapital = CAPITAL * sheet.enlarged;
   const fits = families.map(({ css, capital }, column) => {
-    const pairs = wanted.flatMap(({ shape, width }, row) => {
-      const drawn = sheet[row]?.[column];
-      return drawn ? [{ unlike: unlikeness(shape, drawn.shape), ratio: width / drawn.width }] : [];
+    const covers = chosen.flatMap(({ word }, row) => {
+      const drawn = sheet.words[row]?.[column] ?? [];
+      const seen = { ink: scan.ink, area: word, capHeight: scan.capHeight };
+      const other = { ink: sheet.scan.ink, area: boundsOf(drawn), capHeight: drawnCapital };
+      return drawn.length > 0 ? [coverOf(seen, other)] : [];
     });
-    const cost = pairs.reduce((sum, { unlike }) => sum + unlike, 0) / Math.max(1, pairs.length);
-    const em = (medianOf(pairs.map((pair) => pair.ratio)) * CAPITAL) / capital;
+    const stretch = medianOf(covers.map(({ ratio }) => ratio));
+    const cost = meanOf(covers.map(({ ratio, worst }) => worst + Math.abs(ratio - stretch) * UNEVEN));
+    const em = (Math.exp(stretch) * scan.capHeight) / capital;
     // The size that widths tell should be that of the capitals: narrow letters are no small ones.
-    const stretched = Math.abs(Math.log((em * capital) / scan.capHeight));
-    return { css, cost: pairs.length === 0 ? Infinity : cost + 0.5 * stretched, em };
+    return { css, cost: covers.length === 0 ? Infinity : cost + 0.5 * Math.abs(stretch), em };
   });
   const { css, em, cost } = fits.reduce((best, one) => (one.cost < best.cost ? one : best));
   return cost === Infinity ? undefined : { css, em };
@@ -84,8 +86,8 @@ function wordsOf({ pieces, head }: StructureCell, text: string): ReadWord[] {
   });
 }
 
-function cellOf(word: Word): Pick<StructureCell, 'pieces'> {
-  return { pieces: [{ ...word, first: 0, last: 0, words: [word] }] };
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 function medianOf(values: readonly number[]): number {

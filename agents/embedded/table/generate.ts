@@ -7,8 +7,9 @@ import { recent } from '../recent.ts';
 import { confidenceOf, doubtfulIn } from './confidence.ts';
 import type { TableDraft } from './draft.ts';
 import { htmlOf } from './html.ts';
-import { type Judged, tableJudge } from './judge.ts';
+import { type Judge, type Judged, tableJudge } from './judge.ts';
 import { markdownOf } from './markdown.ts';
+import { proofread } from './proofread.ts';
 import { AT_ODDS, readTable, type TableReading, type UnreadableTable } from './read.ts';
 import { revise } from './revise.ts';
 
@@ -46,7 +47,7 @@ export function tableGenerator(ocr: Ocr): TableGenerator {
       return { code, exhausted: code === before, confidence: confidenceOf(reading, judged) };
     };
     const known = previous && drafts.get(`${image.digest} ${previous.code}`);
-    const start = known ?? (await judge(await settled(reading, renderer, signal)));
+    const start = known ?? (await firstDraft(reading, judge, renderer, signal));
     if (!start)
       throw new RenderError(`The renderer "${renderer.name}" did not draw the table that was read.`);
     if (!previous) return give(start);
@@ -84,7 +85,19 @@ function isBetter(revised: Judged, start: Judged): boolean {
   return (revised.sameGrid || !start.sameGrid) && unlike(revised) < unlike(start);
 }
 
-/** The first draft: numbers that two readings have otherwise are settled by their looks. */
+/** The first draft, its words read anew where they do not cover the picture as they should. */
+async function firstDraft(
+  reading: TableReading,
+  judge: Judge,
+  renderer: Renderer,
+  signal?: AbortSignal,
+): Promise<Judged | undefined> {
+  const judged = await judge(await settled(reading, renderer, signal));
+  const better = judged && (await proofread(reading, judged, renderer, signal));
+  return better && better !== judged.draft ? judge(better) : judged;
+}
+
+/** Numbers that two readings have otherwise are settled by their looks. */
 function settled(reading: TableReading, renderer: Renderer, signal?: AbortSignal): Promise<TableDraft> {
   const { texts, structure } = reading;
   const odd = texts.flatMap(({ confidence }, index) =>

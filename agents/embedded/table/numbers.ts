@@ -37,3 +37,16 @@ export function columnWise(
     return signed ? text.replace(SIGN, '$1 ± $2') : text;
   });
 }
+
+/** Whether a number differs from another by points and commas alone, and has those that the rest of its column has. */
+export function marksOfColumn(text: string, instead: string, column: readonly string[]): boolean {
+  if (text.replace(/[.,]/g, '') !== instead.replace(/[.,]/g, '')) return false;
+  const marked = column.filter((other) => /\d[.,]\d/.test(other));
+  const like = (one: string) => marked.filter((other) => marksIn(other) === marksIn(one)).length;
+  return like(text) >= 2 && like(instead) === 0;
+}
+
+/** Which marks stand between its digits. */
+function marksIn(text: string): string {
+  return ['.', ','].filter((mark) => new RegExp(`\\d[${mark}]\\d`).test(text)).join('');
+}

@@ -1,6 +1,5 @@
 import type { Picture } from '../../../core/picture.ts';
 import type { Renderer } from '../../../core/render.ts';
-import { calmShare, LEAST_CALM } from '../../../tools/image/calm.ts';
 import { fitWithin, type Pixels, pixelsOf } from '../../../tools/image/pixels.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
 import { type CellShape, shapeOf } from '../../../tools/table/likeness.ts';
@@ -14,6 +13,7 @@ import { alphabetOf } from './alphabet.ts';
 import type { TableFont } from './draft.ts';
 import { fontOf } from './font.ts';
 import { columnWise } from './numbers.ts';
+import { otherKindOf } from './other-kind.ts';
 
 /** A table as it was read first: every cell once. */
 export interface TableReading {
@@ -56,11 +56,8 @@ export async function readTable(
   const pixels = await pixelsOf(image, fitWithin(image, MAX_PIXELS));
   const structure = await structureOf(pixels);
   signal?.throwIfAborted();
-  const doubt = structure ? doubtOf(structure) : 'no lines of text are found, or more lines than a table has';
-  if (!structure || doubt) {
-    const photo = calmShare(pixels) < LEAST_CALM;
-    return unreadable(photo ? 'it looks like a photo or a texture' : (doubt ?? ''));
-  }
+  const doubt = otherKindOf(pixels, structure, doubtOf(structure));
+  if (!structure || doubt !== undefined) return unreadable(doubt ?? '');
   const reader = cellReader(structure, ocr, signal);
   const read = await Promise.all(structure.cells.map((cell) => reader.read(cell)));
   const checked = async (one: CellText, index: number): Promise<CellText> => {
@@ -115,7 +112,9 @@ async function respelt(
 }
 
 /** Why what was found is no table. */
-function doubtOf({ rows, columns, cells }: Structure): string | undefined {
+function doubtOf(structure: Structure | undefined): string | undefined {
+  if (!structure) return 'no lines of text are found, or more lines than a table has';
+  const { rows, columns, cells } = structure;
   const filled = cells.filter(({ pieces }) => pieces.length > 0).length;
   if (columns < 2) return 'its text stands in one column';
   if (rows < 2) return 'its text stands in one row';

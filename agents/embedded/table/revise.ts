@@ -1,10 +1,10 @@
 import type { Renderer } from '../../../core/render.ts';
 import { unlikeness } from '../../../tools/table/likeness.ts';
 import type { StructureCell } from '../../../tools/table/structure.ts';
-import type { DraftCell, TableDraft } from './draft.ts';
+import type { TableDraft } from './draft.ts';
 import { columnWise } from './numbers.ts';
 import type { TableReading } from './read.ts';
-import { drawnTexts } from './sheet.ts';
+import { drawnTexts, styleOf } from './sheet.ts';
 import { spellingsOf } from './spelling.ts';
 
 /** Cells that one round works on. */
@@ -73,9 +73,4 @@ async function textsFor(
 /** Looks cannot tell a comma from a point; the numbers of the column can, and have. */
 function withoutMarks(text: string): string {
   return text.replace(/[.,]/g, '.');
-}
-
-function styleOf({ look }: DraftCell, { font }: TableDraft): string {
-  const size = Math.max(6, Math.round(font?.em ?? 14));
-  return `font:${look.bold ? 'bold ' : ''}${size}px ${font?.css ?? 'Arial, sans-serif'}`;
 }

@@ -1,10 +1,12 @@
 import type { Renderer } from '../../../core/render.ts';
 import { pixelsOf } from '../../../tools/image/pixels.ts';
+import type { Ink } from '../../../tools/table/ink.ts';
 import { type CellShape, shapeOf } from '../../../tools/table/likeness.ts';
 import { coverage, cutsOf } from '../../../tools/table/lines.ts';
 import type { Scan } from '../../../tools/table/scan.ts';
 import { scannedOf } from '../../../tools/table/structure.ts';
 import { boundsOf, type Word } from '../../../tools/table/words.ts';
+import type { DraftCell, TableDraft } from './draft.ts';
 import { escapeHtml } from './html.ts';
 
 /** A text to draw, and its CSS. */
@@ -13,11 +15,19 @@ export interface Sample {
   readonly style: string;
 }
 
+/** As a cell of the draft is set. */
+export function styleOf({ look }: DraftCell, { font }: Pick<TableDraft, 'font'>): string {
+  const size = Math.max(6, Math.round(font?.em ?? 14));
+  return `font:${look.bold ? 'bold ' : ''}${size}px ${font?.css ?? 'Arial, sans-serif'}`;
+}
+
 /** How a text looks when it is drawn. */
 export interface Drawn {
   readonly shape: CellShape;
-  /** Of its ink, in pixels of the sheet. */
-  readonly width: number;
+  readonly words: readonly Word[];
+  readonly ink: Ink;
+  /** Pixels of the ink for one that was drawn. */
+  readonly enlarged: number;
 }
 
 /**
@@ -35,10 +45,9 @@ export async function drawnTexts(
       const words = sheet?.words[r]?.[c] ?? [];
       if (!sheet || words.length === 0) return undefined;
       const { scan, enlarged } = sheet;
-      const bounds = boundsOf(words);
-      const piece = { ...bounds, first: 0, last: 0, words };
+      const piece = { ...boundsOf(words), first: 0, last: 0, words };
       const shape = shapeOf(scan.ink, scan.capHeight, { pieces: [piece] });
-      return { shape, width: (bounds.right - bounds.left) / enlarged };
+      return { shape, words, ink: scan.ink, enlarged };
     }),
   );
 }
@@ -65,13 +74,13 @@ export async function drawnSheet(
   const scanned = await scannedOf(await pixelsOf(result.picture));
   if (!scanned) return undefined;
   const { scan, pixels } = scanned;
-  const long = (axis: 'horizontal' | 'vertical', side: number) =>
-    cutsOf(
-      scan.rulings.filter((ruling) => ruling.axis === axis),
-      3,
-    ).filter((cut) => coverage(cut, { from: 0.1 * side, to: 0.9 * side }) > 0.9);
-  const levels = long('horizontal', pixels.width);
-  const walls = long('vertical', pixels.height);
+  const long = (axis: 'horizontal' | 'vertical') => {
+    const own = scan.rulings.filter((ruling) => ruling.axis === axis);
+    const [from, to] = [Math.min(...own.map((one) => one.from)), Math.max(...own.map((one) => one.to))];
+    const inset = 0.1 * (to - from);
+    return cutsOf(own, 3).filter((cut) => coverage(cut, { from: from + inset, to: to - inset }) > 0.9);
+  };
+  const [levels, walls] = [long('horizontal'), long('vertical')];
   if (levels.length !== rows.length + 1 || walls.length !== columns + 1) return undefined;
   const words = rows.map((row, r) =>
     row.map((_, c) => {

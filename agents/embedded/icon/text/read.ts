@@ -6,7 +6,7 @@ import { textImageOf } from './ink.ts';
 export interface Reading {
   /** The readings that are worth a comparison with the picture, the likeliest first. */
   readonly texts: readonly [string, ...string[]];
-  /** The first of them beyond doubt: read so at every size, with confidence. */
+  /** The first of them beyond doubt: read so at every size and in every way, with confidence. */
   readonly sure: boolean;
 }
 
@@ -27,15 +27,14 @@ export async function readingOf(
   signal?: AbortSignal,
 ): Promise<Reading | undefined> {
   const layouts = single ? (['character', 'word'] as const) : (['line', 'word'] as const);
-  const found = new Map<string, { confidence: number; votes: number; sizes: Set<number> }>();
+  const found = new Map<string, { confidence: number; votes: number }>();
   for (const wanted of HEIGHTS) {
     const image = await textImageOf(ink, height, wanted);
     for (const layout of layouts) {
       const { text, confidence } = await ocr.read(image, { layout, ...(signal && { signal }) });
-      const one = found.get(text) ?? { confidence: 0, votes: 0, sizes: new Set() };
+      const one = found.get(text) ?? { confidence: 0, votes: 0 };
       one.confidence = Math.max(one.confidence, confidence);
       one.votes++;
-      one.sizes.add(wanted);
       found.set(text, one);
     }
   }
@@ -45,7 +44,13 @@ export async function readingOf(
     .slice(0, MOST);
   const [first, ...others] = likely;
   if (!first) return undefined;
-  const [text, { confidence, sizes }] = first;
-  const sure = confidence >= SURE && sizes.size === HEIGHTS.length;
-  return { texts: [text, ...others.map(([other]) => other)], sure };
+  const [text, { confidence, votes }] = first;
+  const sure = confidence >= SURE && votes === HEIGHTS.length * layouts.length;
+  const texts = new Set([text, ...others.map(([other]) => other), withPlus(text)]);
+  return { texts: [text, ...[...texts].slice(1)], sure };
+}
+
+/** Readers take the plus of a grade or a blood group for a t: "At". */
+function withPlus(text: string): string {
+  return text.replace(/(?<=^\p{Lu}{1,2})t$/u, '+');
 }

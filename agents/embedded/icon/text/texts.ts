@@ -73,5 +73,7 @@ async function textOf(
     const item: Item = { element, attributes: `fill="${hexOf(line.colour)}" ${attributes}` };
     return { text: found.text, on: line.on, shapes, item, sure: reading.sure && found.text === first };
   }
-  return reading.sure ? { text: first, on: line.on, shapes, sure: true } : undefined;
+  // A wrong word is worse than none: in whatever font, what was read must fit better than the other readings do.
+  const sure = reading.sure && (!found || found.text === first);
+  return sure ? { text: first, on: line.on, shapes, sure } : undefined;
 }

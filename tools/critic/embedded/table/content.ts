@@ -5,6 +5,7 @@ import type { StructureCell } from '../../../table/structure.ts';
 import type { Match } from './match.ts';
 import { boxOf, placeOf, shorten } from './place.ts';
 import { ownerAt, type Side } from './side.ts';
+import { smallPairs } from './small.ts';
 
 /** Two cells that belong together, with how unlike they look, 0 to 1. */
 export interface CellPair {
@@ -35,6 +36,7 @@ export async function contentFindings(
   pairs: readonly CellPair[],
 ): Promise<Discrepancy[]> {
   const { odd, alike } = comparedToUsual(reference, pairs);
+  const small = smallPairs(reference, candidate, pairs);
   // A joined cell belongs to several: what it says is compared with all of them together.
   const findings = await Promise.all(
     groupsOf(pairs).map(async (group) => {
@@ -47,7 +49,9 @@ export async function contentFindings(
         group.map((pair) => pair.candidate),
       );
       const cell = reference.structure.cells[group[0]?.reference ?? -1];
-      const looksOdd = group.length === 1 && group.some((pair) => odd.has(pair));
+      const otherwise = group.some((pair) => small?.odd.has(pair));
+      const looksOdd = (group.length === 1 && group.some((pair) => odd.has(pair))) || otherwise;
+      if (small && group.every((pair) => small.alike.has(pair))) return [];
       const looksAlike = group.every((pair) => alike.has(pair));
       if (!cell || (!looksOdd && (await agree(reference, candidate, group, looksAlike)))) return [];
       const joint = joinedWith(reference, candidate, pairs, group);
@@ -55,7 +59,9 @@ export async function contentFindings(
       const category = isNumeric(wanted === '' ? got : wanted) ? 'numeric_error' : 'text_error';
       const finding: Discrepancy = {
         category,
-        severity: severityOf(wanted, got, category),
+        severity: otherwise
+          ? atLeast(category === 'numeric_error' ? 3 : 2, severityOf(wanted, got, category))
+          : severityOf(wanted, got, category),
         location: placeOf(reference, cell.row, cell.column),
         description: describe(wanted, got),
         box: boxOf(reference, cell.area),
@@ -234,6 +240,10 @@ function severityOf(wanted: string, got: string, category: 'numeric_error' | 'te
   const similarity = textSimilarity(plainText(wanted), plainText(got));
   if (similarity >= 0.75) return 1;
   return similarity >= 0.35 || wanted === '' || got === '' ? 2 : 3;
+}
+
+function atLeast(least: Severity, severity: Severity): Severity {
+  return severity < least ? least : severity;
 }
 
 function describe(wanted: string, got: string): string {
