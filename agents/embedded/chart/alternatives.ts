@@ -1,6 +1,6 @@
 import { families } from '../../../tools/chart/font-measures.ts';
 import type { Area, Dash, MarkerShape, Plot, PointSeries } from '../../../tools/chart/model.ts';
-import type { Draft } from './judge.ts';
+import { type Draft, type Judged, unlikeness } from './judge.ts';
 import type { TextRole } from './write.ts';
 
 /** One property of a draft that the pixels may have left open: where it shows, and other values for it. */
@@ -12,6 +12,9 @@ export interface Alternative {
 const shapes: readonly MarkerShape[] = ['o', 's', '^', 'v', 'D', '*', 'x', '+'];
 const dashes: readonly Dash[] = ['-', '--', ':', '-.'];
 
+/** A line less unlike than this looks as it should. */
+const ALIKE = 0.1;
+
 /** Fonts and weights of the texts, likeliest first. */
 export function fontDrafts({ chart, choices }: Draft): Draft[] {
   return families
@@ -20,7 +23,7 @@ export function fontDrafts({ chart, choices }: Draft): Draft[] {
 }
 
 /** What can be tried at the places of a chart, from what is seen most. */
-export function alternativesOf({ chart }: Draft): Alternative[] {
+export function alternativesOf({ chart, looks }: Judged): Alternative[] {
   const { frame, plot, title, x, y, width, height } = chart;
   const whole: Area = { left: 0, top: 0, right: width, bottom: height };
   const inner = frame ?? whole;
@@ -60,6 +63,8 @@ export function alternativesOf({ chart }: Draft): Alternative[] {
   }
   if (plot.kind === 'lines' || plot.kind === 'scatter') {
     for (const i of plot.series.keys()) {
+      // What looks as it should is left alone: each series has some twenty drafts.
+      if (looks[i] && unlikeness(looks[i]) < ALIKE) continue;
       found.push({ area: inner, drafts: (draft) => seriesDrafts(draft, i) });
     }
   }

@@ -31,7 +31,8 @@ export type Judge = (draft: Draft) => Promise<Judged | undefined>;
 /** What unlike strokes count beside the residual. */
 const LOOK = 0.02;
 
-function unlikeness(look: StrokeLook | undefined): number {
+/** How far a line looks otherwise than it should; 0 where nothing could be compared. */
+export function unlikeness(look: StrokeLook | undefined): number {
   return look ? look.marker + Math.abs(Math.log(Math.max(0.1, look.width))) + Math.min(1, look.aside / 4) : 0;
 }
 
@@ -59,16 +60,20 @@ export function chartJudge(reference: Pixels, renderer: Renderer, signal?: Abort
   };
 }
 
-/** The best of some drafts, judged one after the other; ties to the earlier. */
+/** Drafts that are drawn at once: a renderer has some workers, and a large chart's pixels take much memory. */
+const AT_ONCE = 2;
+
+/** The best of some drafts; ties to the earlier. */
 export async function best(
   judge: Judge,
-  drafts: Iterable<Draft>,
+  drafts: readonly Draft[],
   from?: Judged,
 ): Promise<Judged | undefined> {
   let chosen = from;
-  for (const draft of drafts) {
-    const judged = await judge(draft);
-    if (judged && (!chosen || judged.cost < chosen.cost - 1e-6)) chosen = judged;
+  for (let next = 0; next < drafts.length; next += AT_ONCE) {
+    for (const judged of await Promise.all(drafts.slice(next, next + AT_ONCE).map(judge))) {
+      if (judged && (!chosen || judged.cost < chosen.cost - 1e-6)) chosen = judged;
+    }
   }
   return chosen;
 }

@@ -2,7 +2,7 @@ import { groundOf, unlike } from '../../image/ground.ts';
 import { median } from '../../image/median.ts';
 import { noiseLevel } from '../../image/noise.ts';
 import type { Pixels } from '../../image/pixels.ts';
-import { tolerantDifference } from './tolerant-difference.ts';
+import { rangeDifference, rangesOf } from './tolerant-difference.ts';
 
 export interface ChartResidual {
   /** Levels by which each pixel lies outside the other picture's range; 0 where it lies within. */
@@ -20,20 +20,27 @@ const LEVELS = 20;
 export function chartResidual(reference: Pixels): (candidate: Pixels) => Promise<ChartResidual> {
   const noise = noiseLevel(reference);
   const ink = unlike(reference, groundOf(reference), INK).reduce((sum, value) => sum + value, 0);
-  const calm = noise > 2 ? median(reference) : Promise.resolve(reference);
+  const clean = once(async () => rangesOf(reference, 1));
+  const blurred = once(async () => rangesOf(await median(reference), 2));
   return async (candidate) => {
     const level = Math.max(noise, noiseLevel(candidate));
-    const [a, b] =
-      level > 2
-        ? await Promise.all([noise > 2 ? calm : median(reference), median(candidate)])
-        : [reference, candidate];
-    const excess = tolerantDifference(a, b, {
-      levels: Math.min(70, LEVELS + 4 * level),
-      edge: 0.15,
-      radius: level > 2 ? 2 : 1,
-    });
+    const soft = level > 2;
+    const excess = rangeDifference(
+      await (soft ? blurred() : clean()),
+      soft ? rangesOf(await median(candidate), 2) : rangesOf(candidate, 1),
+      { levels: Math.min(70, LEVELS + 4 * level), edge: 0.15 },
+    );
     let sum = 0;
     for (const value of excess) sum += value;
     return { excess, share: Math.min(1, sum / (255 * Math.max(1, ink))) };
+  };
+}
+
+/** Made when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

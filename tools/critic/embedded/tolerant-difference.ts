@@ -1,4 +1,4 @@
-import type { Pixels } from '../../image/pixels.ts';
+import type { Pixels, Size } from '../../image/pixels.ts';
 import { type Plane, planeOf, windowMax, windowMin } from '../../image/window.ts';
 
 export interface Tolerance {
@@ -6,8 +6,27 @@ export interface Tolerance {
   readonly levels: number;
   /** Share of the contrast of an edge there by which it may leave that range besides. */
   readonly edge?: number;
-  /** Radius of the window whose range counts, in pixels. */
-  readonly radius: number;
+}
+
+/** Each channel of a picture, with the range of its values around each pixel. */
+export interface Ranges {
+  readonly size: Size;
+  readonly channels: readonly Range[];
+}
+
+interface Range {
+  readonly plane: Plane;
+  readonly min: Plane;
+  readonly max: Plane;
+}
+
+/** @param radius of the window whose range counts, in pixels */
+export function rangesOf(picture: Pixels, radius: number): Ranges {
+  const channels = ([0, 1, 2] as const).map((channel): Range => {
+    const plane = planeOf(picture, channel);
+    return { plane, min: windowMin(plane, picture, radius), max: windowMax(plane, picture, radius) };
+  });
+  return { size: picture, channels };
 }
 
 /**
@@ -15,35 +34,29 @@ export interface Tolerance {
  * both directions, in levels; 0 where it lies within. Anti-aliasing of another renderer lies within: an edge
  * pixel is a mixture of its neighbours, give or take a part of the contrast where two edges share it.
  */
-export function tolerantDifference(a: Pixels, b: Pixels, tolerance: Tolerance): Uint8Array {
-  const { radius } = tolerance;
-  const excess = new Uint8Array(a.width * a.height);
-  for (const channel of [0, 1, 2] as const) {
-    const [p, q] = [planeOf(a, channel), planeOf(b, channel)];
-    const ranges = [
-      { min: windowMin(p, a, radius), max: windowMax(p, a, radius) },
-      { min: windowMin(q, a, radius), max: windowMax(q, a, radius) },
-    ] as const;
-    raise(excess, p, ranges[0], ranges[1], tolerance);
-    raise(excess, q, ranges[1], ranges[0], tolerance);
+export function tolerantDifference(
+  a: Pixels,
+  b: Pixels,
+  { radius, ...tolerance }: Tolerance & { readonly radius: number },
+): Uint8Array {
+  return rangeDifference(rangesOf(a, radius), rangesOf(b, radius), tolerance);
+}
+
+/** The same of ranges that are at hand: a reference has many candidates. */
+export function rangeDifference(a: Ranges, b: Ranges, tolerance: Tolerance): Uint8Array {
+  const excess = new Uint8Array(a.size.width * a.size.height);
+  for (const [channel, p] of a.channels.entries()) {
+    const q = b.channels[channel];
+    if (!q) continue;
+    raise(excess, p, q, tolerance);
+    raise(excess, q, p, tolerance);
   }
   return excess;
 }
 
-interface Range {
-  readonly min: Plane;
-  readonly max: Plane;
-}
-
-function raise(
-  excess: Uint8Array,
-  plane: Plane,
-  own: Range,
-  other: Range,
-  { levels, edge = 0 }: Tolerance,
-): void {
+function raise(excess: Uint8Array, own: Range, other: Range, { levels, edge = 0 }: Tolerance): void {
   for (let i = 0; i < excess.length; i++) {
-    const value = plane[i] ?? 0;
+    const value = own.plane[i] ?? 0;
     const [min, max] = [other.min[i] ?? 0, other.max[i] ?? 0];
     const out = Math.max(value - max, min - value) - levels;
     if (out <= 0) continue;
