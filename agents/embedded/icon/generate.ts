@@ -11,6 +11,7 @@ import { best, GOOD, iconBudget, iconJudge, type Judge, type Judged } from './ju
 import { type Look, lookAt } from './look.ts';
 import { type Alternatives, alternatives } from './revise/alternatives.ts';
 import { revise } from './revise/revise.ts';
+import { shardsIn } from './shards.ts';
 import { accepted } from './text/accept.ts';
 import type { Alphabet } from './text/resemblance.ts';
 import { type TextTools, textsOf } from './text/texts.ts';
@@ -22,6 +23,8 @@ const DOUBTFUL = 0.2;
 const PARTIAL = 0.4;
 const NO_DRAWING =
   'Low confidence: this picture looks like a photo or a texture, not a drawing. A model may read it: name one as the generator.';
+const SHARDS =
+  'Low confidence: much of what was read is slivers along edges, as compression leaves them. A sharper picture, saved as PNG, reads better.';
 const NO_DATA =
   'What looks like letters is drawn as outlines, as the language data to read them with is not installed: see verisim doctor.';
 
@@ -52,7 +55,8 @@ export function iconGenerator(ocr?: Ocr): IconGenerator {
       const written = tools ? await writtenIn(look, image, tools) : [];
       const texts = written ?? [];
       const others = alternatives(look.segmentation, image, texts);
-      return { ...look, texts, others, ...(!written && { note: NO_DATA }) };
+      const shattered = shardsIn(look.segmentation);
+      return { ...look, texts, others, shattered, ...(!written && { note: NO_DATA }) };
     });
     signal?.throwIfAborted();
     return generate(request, subject, renderer);
@@ -62,6 +66,8 @@ export function iconGenerator(ocr?: Ocr): IconGenerator {
 interface Subject extends Look {
   readonly texts: readonly Lettering[];
   readonly others?: Alternatives;
+  /** Whether code draws slivers that are none of the picture's. */
+  readonly shattered?: (code: string) => boolean;
   /** What the code is to say of itself. */
   readonly note?: string;
 }
@@ -89,7 +95,7 @@ async function generate(
   subject: Subject,
   renderer: Renderer,
 ): Promise<IconReading> {
-  const { pixels, segmentation, others, note } = subject;
+  const { pixels, segmentation, others, shattered, note } = subject;
   const judge = iconJudge({
     renderer,
     reference: pixels,
@@ -104,8 +110,8 @@ async function generate(
       const why = 'it is of one colour, or too small to show shapes';
       throw new ModelNeeded('generator', `This icon needs a model: ${why}`);
     }
-    const confidence = confidenceOf(first, segmentation !== undefined);
-    return { code: noted(first.code, note), exhausted: false, confidence };
+    const remark = shattered?.(first.code) ? SHARDS : note;
+    return { code: noted(first.code, remark), exhausted: false, confidence: confidenceOf(first, subject) };
   }
   // The run's own critic may be another than ours: where it names no place, ours does.
   const named = previous.feedback.kind === 'critique' ? previous.feedback.discrepancies : [];
@@ -115,7 +121,7 @@ async function generate(
   return {
     code: revised.code,
     exhausted: revised === draft,
-    confidence: confidenceOf(revised, segmentation !== undefined),
+    confidence: confidenceOf(revised, subject),
   };
 }
 
@@ -132,12 +138,16 @@ async function firstDraft(
 }
 
 /**
- * Halves with each four severities left, and falls with the residual. A drawing that differs as a whole is a partial
- * reading; a picture that is no drawing stays lower still.
+ * Halves with each four severities left, and falls with the residual. A drawing that differs as a whole, or is read
+ * as shards, is a partial reading; a picture that is no drawing stays lower still.
  */
-function confidenceOf({ severity, residual, discrepancies }: Judged, drawing: boolean): number {
+function confidenceOf(
+  { code, severity, residual, discrepancies }: Judged,
+  { segmentation, shattered }: Subject,
+): number {
   const confidence = 2 ** (-severity / 4) * Math.max(0, 1 - 4 * residual);
-  const most = !drawing ? DOUBTFUL : discrepancies.some(isOfWhole) ? PARTIAL : 1;
+  const partial = discrepancies.some(isOfWhole) || shattered?.(code);
+  const most = !segmentation ? DOUBTFUL : partial ? PARTIAL : 1;
   return Number(Math.min(most, confidence).toFixed(3));
 }
 

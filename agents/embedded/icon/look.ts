@@ -1,6 +1,7 @@
 import type { Picture } from '../../../core/picture.ts';
 import { calmShare, LEAST_CALM } from '../../../tools/image/calm.ts';
 import { fitWithin, middleOf, type Pixels, pixelsOf } from '../../../tools/image/pixels.ts';
+import { withoutRinging } from '../../../tools/image/ringing.ts';
 import { type Segmentation, segment } from '../../../tools/image/segment/segment.ts';
 
 /** Larger drawings are read at this many pixels; a picture that is no drawing at far fewer. */
@@ -19,7 +20,7 @@ export interface Look {
 
 /** Looks whether a picture is a drawing, and takes it apart if so. The time is bounded whatever the picture. */
 export async function lookAt(image: Picture): Promise<Look> {
-  const pixels = await pixelsOf(image, fitWithin(image, MAX_PIXELS.drawing));
+  const pixels = withoutRinging(await pixelsOf(image, fitWithin(image, MAX_PIXELS.drawing)));
   const scaled = pixels.width !== image.width || pixels.height !== image.height;
   const calm =
     calmShare(pixels) >= LEAST_CALM && (!scaled || calmShare(await middleOf(image, MIDDLE)) >= LEAST_CALM);

@@ -2,8 +2,9 @@ import type { Discrepancy } from '../../../core/discrepancy.ts';
 import { calmShare, LEAST_CALM } from '../../image/calm.ts';
 import { groundOf, unlike } from '../../image/ground.ts';
 import { median } from '../../image/median.ts';
-import { noiseLevel } from '../../image/noise.ts';
+import { drawingNoise } from '../../image/noise.ts';
 import type { Pixels } from '../../image/pixels.ts';
+import { withoutRinging } from '../../image/ringing.ts';
 import { type Segmentation, segment } from '../../image/segment/segment.ts';
 import { drawingOf } from './icon/elements.ts';
 import { explained } from './icon/explain.ts';
@@ -44,12 +45,14 @@ export type IconComparer = (candidate: Pixels) => Promise<IconFindings>;
  * median filter, in a wider window, and without slivers of a pixel or two.
  */
 export function iconComparer(
-  reference: Pixels,
+  picture: Pixels,
   { resampled = false, segmentation }: ComparerOptions = {},
 ): IconComparer {
+  // Whoever took it apart has done so already.
+  const reference = segmentation ? picture : withoutRinging(picture);
   const { width, height } = reference;
   // Of the reference alone: a render has no noise, and what looks like it is an error of the code.
-  const noise = noiseLevel(reference);
+  const noise = drawingNoise(reference);
   const ink = unlike(reference, groundOf(reference), GROUND);
   const drawn = Math.max(
     ink.length / 100,

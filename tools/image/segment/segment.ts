@@ -1,7 +1,8 @@
 import type { Component } from '../components.ts';
 import { median } from '../median.ts';
-import { noiseLevel } from '../noise.ts';
+import { drawingNoise } from '../noise.ts';
 import type { Pixels, Size } from '../pixels.ts';
+import { withoutRinging } from '../ringing.ts';
 import { bendFor, calmRegions } from './calm-regions.ts';
 import { explainEdges, type Known, type Mixtures } from './edges.ts';
 import { joinGradients } from './join-gradients.ts';
@@ -16,7 +17,7 @@ export interface Segmentation extends Size, Mixtures {
   readonly shapes: readonly Shape[];
   /** The pixels that were read: denoised where the picture had noise. */
   readonly pixels: Pixels;
-  /** Levels of noise found (see noiseLevel). */
+  /** Levels of noise found (see drawingNoise). */
   readonly noise: number;
 }
 
@@ -37,8 +38,9 @@ const THIN_ROUNDS = 3;
  * explained as a mixture of two surfaces nearby, and what stays unexplained are strokes too thin to be calm.
  */
 export async function segment(picture: Pixels): Promise<Segmentation> {
-  const noise = noiseLevel(picture);
-  const pixels = noise > 0 ? await median(picture) : picture;
+  const settled = withoutRinging(picture);
+  const noise = drawingNoise(settled);
+  const pixels = noise > 0 ? await median(settled) : settled;
   const regions = joinGradients(pixels, calmRegions(pixels, bendFor(noise)), RUNS_ON + noise);
   const { surfaces, surfaceOf } = surfacesOf(pixels, regions, 2 * noise);
   const owner = regions.labels.map((label) => (label === 0 ? -1 : (surfaceOf[label] ?? -1)));
