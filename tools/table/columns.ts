@@ -1,3 +1,4 @@
+import { linesOf } from './pieces.ts';
 import type { Word } from './words.ts';
 
 /** Bare ground between two words that stand side by side. */
@@ -22,9 +23,11 @@ export function columnGaps(words: readonly Word[], columnGap: number, known: rea
   const places: number[] = [];
   while (open.length > 0) {
     const { from, to, depth } = deepest(open);
-    // A gap in one line alone is no column, save in a table of a single line.
-    if (depth < 2) break;
     const x = clearest(from, to, words);
+    if (depth < 2 && !isLane(x, words, columnGap)) {
+      open = open.filter((gap) => gap.from > from || gap.to < to);
+      continue;
+    }
     places.push(x);
     open = open.filter((gap) => x < gap.from || x > gap.to);
   }
@@ -41,6 +44,17 @@ function clearest(from: number, to: number, words: readonly Word[]): number {
     start = Math.max(start, right);
   }
   return best.to > best.from ? (best.from + best.to) / 2 : (from + to) / 2;
+}
+
+/**
+ * A gap in one line alone is a column where no word of any line comes near, but several lines stand close on either
+ * side: cells over two rows each stand beside none of the cells next to them.
+ */
+function isLane(x: number, words: readonly Word[], columnGap: number): boolean {
+  const before = words.filter(({ from, to }) => (from + to) / 2 < x);
+  const after = words.filter((word) => !before.includes(word));
+  const [left, right] = [Math.max(...before.map(({ to }) => to)), Math.min(...after.map(({ from }) => from))];
+  return right - left >= columnGap && [before, after].every((side) => linesOf(side).length >= 2);
 }
 
 /** A line this share of its height above or below still counts as beside: cells of two lines stand so beside cells of one. */

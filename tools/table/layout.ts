@@ -2,7 +2,7 @@ import { columnGaps } from './columns.ts';
 import { framed } from './frame.ts';
 import { type Cut, coverage, cutsOf } from './lines.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import { lineDistance, rowDistance, type TextRow, type TextRows, textRows } from './rows.ts';
+import { lineDistance, PADDED, rowDistance, type TextRow, type TextRows, textRows } from './rows.ts';
 import type { Scan } from './scan.ts';
 import { type Area, boundsOf, type Word } from './words.ts';
 
@@ -91,7 +91,13 @@ export function layoutOf({ rulings, words, capHeight, space, columnGap }: Scan):
   const ruledRows = filled.length >= 3 && single >= 0.6 * filled.length && !stacked;
   const { rows, placed } = stack(
     bands,
-    ruledRows ? split.map((rows) => asOne(rows, places.length, ruledDistance(split, bands))) : split,
+    ruledRows
+      ? split.map((rows, index) =>
+          index === 0 && isHead(rows, capHeight)
+            ? rows
+            : asOne(rows, places.length, ruledDistance(split, bands)),
+        )
+      : split,
     capHeight,
   );
   const crossing = pieces.flatMap((piece) => crossed(piece, rows));
@@ -116,6 +122,19 @@ function ruledDistance(split: readonly TextRows[], bands: readonly Band[]): numb
   );
   heights.sort((a, b) => a - b);
   return heights[Math.floor(heights.length / 2)] ?? Infinity;
+}
+
+/** Two rows of heads with heads of both rows halfway between them: further apart than the lines of one cell. */
+function isHead({ rows, between }: TextRows, capHeight: number): boolean {
+  const [one, two] = rows;
+  return (
+    rows.length === 2 &&
+    one !== undefined &&
+    two !== undefined &&
+    between.length > 0 &&
+    fills(one) <= fills(two) &&
+    two.middle - one.middle > PADDED * capHeight
+  );
 }
 
 /** Number of columns that a row holds text in. */

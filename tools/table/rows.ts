@@ -22,6 +22,9 @@ export interface TextRows {
 /** A line closer than this share of the usual row distance may continue the row before it. */
 const TIGHT = 0.88;
 
+/** Lines so many heights of capitals apart have the padding of two cells between them. */
+export const PADDED = 2.3;
+
 /**
  * Typical distance of two rows that fill most columns, by the lines of text alone; 0 where none follow each other.
  * Rulings tell rows apart in some tables: then only lines between the same two rulings count.
@@ -32,7 +35,9 @@ export function rowDistance(bands: readonly (readonly Piece[])[]): number {
     const full = 0.75 * Math.max(0, ...levels.map(({ columns }) => columns.size));
     return levels.flatMap((level, index) => {
       const next = levels[index + 1];
-      return next && level.columns.size >= full && next.columns.size >= full
+      const both = next && level.columns.size >= full && next.columns.size >= full;
+      // Heads halfway between two rows of heads make no row of their own.
+      return both && [...level.columns].some((column) => next.columns.has(column))
         ? [next.middle - level.middle]
         : [];
     });
@@ -100,10 +105,11 @@ function withoutBetween(
     const [above, below] = [levels[index - 1], levels[index + 1]];
     if (!above || !below) return true;
     const [up, down] = [level.middle - above.middle, below.middle - level.middle];
-    const roomless = up + down < (distance > 0 ? 1.3 * distance : 3.4 * capHeight);
+    const roomless = up + down < (distance > 0 ? 1.3 * distance : 4.4 * capHeight);
     const fuller = Math.min(above.columns.size, below.columns.size) > level.columns.size;
     // Lines of one cell around a line of the others stand closer than rows do.
-    const rowsApart = up + down > Math.min(distance > 0 ? TIGHT * distance : Infinity, 1.3 * lines);
+    const rowsApart =
+      up + down > Math.min(distance > 0 ? TIGHT * distance : Infinity, 1.3 * lines, PADDED * capHeight);
     const asFull = rowsApart && Math.max(above.columns.size, below.columns.size) >= level.columns.size;
     const apart = [...level.columns].every((c) => !above.columns.has(c) && !below.columns.has(c));
     if (!roomless || !(fuller || asFull) || !apart || Math.abs(up - down) > 0.3 * (up + down)) return true;

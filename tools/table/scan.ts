@@ -1,6 +1,8 @@
 import type { Pixels } from '../image/pixels.ts';
 import { grainOf } from './grain.ts';
 import { type Ink, inkOf } from './ink.ts';
+import { missedUprights } from './missed.ts';
+import { withoutOverhang } from './overhang.ts';
 import { overlap, type Ruling, rulingsOf, smoothed } from './rulings.ts';
 import { type Lettering, letteringOf } from './words.ts';
 
@@ -28,15 +30,21 @@ export function scanOf(pixels: Pixels): Scan | undefined {
   const first = find(pixels, noise, USUAL);
   if (first.length > MOST_RULINGS) return undefined;
   const { capHeight } = letteringOf(inkOf(pixels, first), first);
-  const rulings = withoutStems(find(pixels, noise, capHeight), capHeight);
+  const seen = withoutOverhang(withoutStems(find(pixels, noise, capHeight), capHeight), capHeight);
+  const rulings = [...seen, ...missedUprights(pixels, seen, contrastOf(noise), capHeight)];
   const ink = inkOf(pixels, rulings);
   return { rulings, ink, ...letteringOf(ink, rulings) };
+}
+
+/** Levels that a clear line differs from its ground by. */
+function contrastOf(noise: number): number {
+  return Math.max(7, 2 * noise);
 }
 
 /** Rulings of both axes; faint ones only where they are long, as noise is not. */
 function find(pixels: Pixels, noise: number, capHeight: number): Ruling[] {
   const common = { thickest: Math.max(4, 0.5 * capHeight), plain: Math.max(5, 0.8 * capHeight) };
-  const limits = { ...common, contrast: Math.max(7, 2 * noise) };
+  const limits = { ...common, contrast: contrastOf(noise) };
   const clear = [
     ...rulingsOf(pixels, 'horizontal', { ...limits, shortest: Math.max(12, 2 * capHeight) }),
     ...rulingsOf(pixels, 'vertical', { ...limits, shortest: Math.max(10, 1.6 * capHeight) }),

@@ -47,7 +47,7 @@ export function confidenceOf(reading: TableReading, judged: Judged): number {
   const looks = 1 - Math.min(1, (4 * odd) / Math.max(1, filled.length)) * 0.5;
   const alike = 1 - Math.max(0, usual - 0.3);
   const misread = misfits.some((words) => words?.some((misfit) => misfit > MISFIT));
-  const whole = sameGrid && capHeight >= TINY && !misread && !overlaps(structure);
+  const whole = sameGrid && capHeight >= TINY && !misread && !overlaps(structure) && !mayBeTwo(structure);
   return Number(Math.min(whole ? 1 : PARTIAL, letters * looks * alike).toFixed(3));
 }
 
@@ -62,6 +62,24 @@ function overlaps({ layout: { rows, placed } }: Structure): boolean {
     const next = bounds[row + 1];
     return next !== undefined && next.top < bottom - 1 && next.bottom > bottom;
   });
+}
+
+/** Text of a cell over several rows that reaches from the middle of the first to that of the last may be that of two cells. */
+export function mayBeTwo({
+  cells,
+  layout: { rows, lattice },
+}: {
+  readonly cells: Structure['cells'];
+  readonly layout: Pick<Structure['layout'], 'rows' | 'lattice'>;
+}): boolean {
+  return (
+    !lattice &&
+    cells.some(({ row, rowspan, head, pieces }) => {
+      const { top, bottom } = boundsOf(pieces);
+      const [first, last] = [rows[row], rows[row + rowspan - 1]];
+      return rowspan > 1 && !head && first && last && top < first.middle && bottom > last.middle;
+    })
+  );
 }
 
 /** How unlike the usual filled cell looks: fonts differ. */
