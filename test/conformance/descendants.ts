@@ -13,6 +13,15 @@ export async function descendants(of: number = process.pid): Promise<number[]> {
   return below(of);
 }
 
+/** Kills a process; false where it ended by itself between being found and this. */
+export function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
 async function byParent(): Promise<Map<number, number[]>> {
   const processes = new Map<number, number[]>();
   for (const name of await readdir('/proc')) {

@@ -11,6 +11,17 @@ export type FontUse = (typeof uses)[number];
 
 const uses = ['latin', 'cjk', 'emoji', 'symbols'] as const;
 
+/** Debian's packages of the optional ones. */
+export const fontPackages = {
+  cjk: 'fonts-noto-cjk',
+  emoji: 'fonts-noto-color-emoji',
+  symbols: 'fonts-symbola',
+} as const satisfies Partial<Record<FontUse, string>>;
+
+/** What the CJK fonts are for: Chinese, Japanese and Korean letters, their punctuation and full-width forms. */
+export const eastAsian =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
+
 interface FontPlace {
   readonly use: FontUse;
   /** File names, the same in every distribution. */
@@ -107,8 +118,8 @@ export async function checkFonts(): Promise<Check[]> {
   return [
     check('Liberation fonts (Arial)', named('Liberation'), 12, 'apt-get install fonts-liberation'),
     check('DejaVu fonts', named('DejaVu'), 4, 'apt-get install fonts-dejavu'),
-    optional(check('CJK fonts', pinnedFonts('cjk'), 1, 'apt-get install fonts-noto-cjk')),
-    optional(check('emoji font (tables)', pinnedFonts('emoji'), 1, 'apt-get install fonts-noto-color-emoji')),
-    optional(check('emoji font (SVG)', pinnedFonts('symbols'), 1, 'apt-get install fonts-symbola')),
+    optional(check('CJK fonts', pinnedFonts('cjk'), 1, `apt-get install ${fontPackages.cjk}`)),
+    optional(check('emoji font (tables)', pinnedFonts('emoji'), 1, `apt-get install ${fontPackages.emoji}`)),
+    optional(check('emoji font (SVG)', pinnedFonts('symbols'), 1, `apt-get install ${fontPackages.symbols}`)),
   ];
 }

@@ -1,25 +1,18 @@
-import { type FontUse, pinnedFonts } from './fonts.ts';
+import { eastAsian, type FontUse, fontPackages, pinnedFonts } from './fonts.ts';
 
 interface Script {
   readonly characters: RegExp;
   readonly what: string;
-  readonly use: (language: string) => FontUse;
-  readonly packages: Partial<Readonly<Record<FontUse, string>>>;
+  readonly use: (language: string) => keyof typeof fontPackages;
 }
 
 const scripts: readonly Script[] = [
-  {
-    characters: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u,
-    what: 'Chinese, Japanese or Korean',
-    use: () => 'cjk',
-    packages: { cjk: 'fonts-noto-cjk' },
-  },
+  { characters: eastAsian, what: 'Chinese, Japanese or Korean', use: () => 'cjk' },
   {
     characters: /\p{Emoji_Presentation}/u,
     what: 'emoji',
     // Chromium draws coloured bitmaps, the others outlines.
     use: (language) => (language === 'html' || language === 'markdown' ? 'emoji' : 'symbols'),
-    packages: { emoji: 'fonts-noto-color-emoji', symbols: 'fonts-symbola' },
   },
 ];
 
@@ -29,9 +22,9 @@ export function missingFonts(
   language: string,
   fontsFor: (use: FontUse) => readonly string[] = pinnedFonts,
 ): string[] {
-  return scripts.flatMap(({ characters, what, use, packages }) => {
+  return scripts.flatMap(({ characters, what, use }) => {
     const needed = use(language);
     if (!characters.test(code) || fontsFor(needed).length > 0) return [];
-    return `No font here has its ${what} characters: they are drawn as boxes (apt-get install ${packages[needed]}).`;
+    return `No font here has its ${what} characters: they are drawn as boxes (apt-get install ${fontPackages[needed]}).`;
   });
 }

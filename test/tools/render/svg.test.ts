@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { svgRenderer } from '../../../tools/render/svg.ts';
-import { children } from '../../conformance/descendants.ts';
+import { children, killed } from '../../conformance/descendants.ts';
 import { failed, rendered, rendererConformance } from '../../conformance/renderer.ts';
 
 const drawn = (body: string, attributes = 'viewBox="0 0 24 24"') =>
@@ -123,13 +123,16 @@ describe('svgRenderer', () => {
       const digest = async (n: number) => rendered(await many.render({ code: code(n), size })).picture.digest;
       const alone = [await digest(0), await digest(1), await digest(2)];
       const running = Array.from({ length: 200 }, (_, n) => digest(n % 3));
+      let kills = 0;
       for (const at of [20, 100]) {
         await running[at];
         for (const pid of await children()) {
-          if (before.has(pid)) process.kill(pid, 'SIGKILL');
+          // Those of the drawings, not of the other tests.
+          if (!before.has(pid) && killed(pid)) kills += 1;
         }
       }
       expect(await Promise.all(running)).toEqual(running.map((_, n) => alone[n % 3]));
+      expect(kills).toBeGreaterThan(1);
     } finally {
       await many.close();
     }

@@ -1,6 +1,6 @@
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import type { Hack, RenderFailure } from '../../../core/render.ts';
-import { pinnedFonts } from '../fonts.ts';
+import { eastAsian, pinnedFonts } from '../fonts.ts';
 import { type CheckedSvg, checkSvg } from './check.ts';
 import type { SvgJob, SvgReply } from './job.ts';
 import { encodePng } from './png.ts';
@@ -66,15 +66,13 @@ function drawChecked(checked: CheckedSvg, size: Size | undefined, maxPixels: num
  * outlines: this version of resvg leaves coloured bitmaps out.
  */
 function optionsFor({ hasText, text }: CheckedSvg): ResvgRenderOptions {
-  const wide =
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
   const fontFiles = !hasText
     ? []
     : [
         ...pinnedFonts('latin'),
         ...(/\p{Extended_Pictographic}/u.test(text) ? pinnedFonts('symbols') : []),
         // Last: what looks for a character in them reads tens of MB for each of their faces.
-        ...(wide.test(text) ? pinnedFonts('cjk') : []),
+        ...(eastAsian.test(text) ? pinnedFonts('cjk') : []),
       ];
   return {
     background: 'white',
