@@ -9,7 +9,7 @@ import { table } from '../../core/tasks/table.ts';
 import type { Ocr } from '../../tools/ocr/ocr.ts';
 import { outsideOf } from './charts/outside.ts';
 import { writePicture } from './charts/picture.ts';
-import { firstSeed, type PartOptions } from './half.ts';
+import type { PartOptions } from './half.ts';
 import { photoOf } from './photo.ts';
 import { type Row, TRUSTED, unread } from './row.ts';
 import { pageOf } from './tables/prose.ts';
@@ -20,14 +20,14 @@ const TURN = 5;
 
 /** Gives pictures that the embedded reader cannot read, and sees whether it says so. Nothing is `right` here. */
 export async function readOutside(
-  { half, count = COUNT, say }: PartOptions,
+  { seed, count = COUNT, say }: PartOptions,
   parts: { readonly ocr: Ocr; readonly renderers: Readonly<Record<'html' | 'matplotlib' | 'svg', Renderer>> },
 ): Promise<Row[]> {
   const { ocr, renderers } = parts;
   const generator = embeddedGenerator({ renderers: Object.values(renderers), ocr });
   const rows: Row[] = [];
   for (let i = 0; i < count; i++) {
-    const { name, task, image } = await pictureOf(firstSeed[half], i, renderers);
+    const { name, task, image } = await pictureOf(seed, i, renderers);
     const started = performance.now();
     try {
       const [language] = task.languages;

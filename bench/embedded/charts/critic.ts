@@ -2,7 +2,7 @@ import type { Renderer } from '../../../core/render.ts';
 import { chart as task } from '../../../core/tasks/chart.ts';
 import { embeddedCritic } from '../../../tools/critic/embedded/critic.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
-import { firstSeed, type PartOptions } from '../half.ts';
+import type { PartOptions } from '../half.ts';
 import { seededApart } from '../random.ts';
 import { compared, type Trial, words } from '../trial.ts';
 import { cleanOf, damagesOf } from './damage.ts';
@@ -13,13 +13,13 @@ const COUNT = 48;
 
 /** Tries the critic on charts: each is damaged in every way that its program allows, and disguised in one. */
 export async function criticiseCharts(
-  { half, count = COUNT, say }: PartOptions,
+  { seed: firstSeed, count = COUNT, say }: PartOptions,
   { ocr, renderer }: { readonly ocr: Ocr; readonly renderer: Renderer },
 ): Promise<Trial[]> {
   const critic = embeddedCritic({ ocr });
   const trials: Trial[] = [];
   for (let i = 0; i < count; i++) {
-    const seed = firstSeed[half] + i;
+    const seed = firstSeed + i;
     const sample = sampleOf(seed);
     const reference = await writePicture(sample, renderer);
     if (!reference) throw new Error(`${sample.name} does not render`);

@@ -3,7 +3,7 @@ import type { Renderer } from '../../../core/render.ts';
 import { chart as task } from '../../../core/tasks/chart.ts';
 import { embeddedCritic } from '../../../tools/critic/embedded/critic.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
-import { firstSeed, type PartOptions } from '../half.ts';
+import type { PartOptions } from '../half.ts';
 import { refined } from '../refined.ts';
 import { type Row, TRUSTED, unread } from '../row.ts';
 import { writePicture } from './picture.ts';
@@ -14,14 +14,14 @@ const COUNT = 128;
 
 /** Reads a set of generated charts. */
 export async function readCharts(
-  { half, count = COUNT, say }: PartOptions,
+  { seed, count = COUNT, say }: PartOptions,
   { ocr, renderer }: { readonly ocr: Ocr; readonly renderer: Renderer },
 ): Promise<Row[]> {
   const generate = chartGenerator(ocr);
   const critic = embeddedCritic({ ocr });
   const rows: Row[] = [];
   for (let i = 0; i < count; i++) {
-    const sample = sampleOf(firstSeed[half] + i);
+    const sample = sampleOf(seed + i);
     const image = await writePicture(sample, renderer);
     if (!image) throw new Error(`${sample.name} does not render`);
     const group = `${sample.look.style}, ${sample.kind}`;

@@ -18,10 +18,10 @@ const EACH = 4;
 const MARGIN = 0.04;
 
 /** Tries the critic on icons: known damage must be found where it is and named rightly, clean pairs must pass. */
-export async function criticiseIcons({ half, count, say }: PartOptions): Promise<Trial[]> {
+export async function criticiseIcons({ seed, count, say }: PartOptions): Promise<Trial[]> {
   const critic = embeddedCritic();
   const kinds = Object.keys(iconKinds).length;
-  const icons = iconSet(half, count === undefined ? EACH : Math.ceil(count / kinds)).slice(0, count);
+  const icons = iconSet(seed, count === undefined ? EACH : Math.ceil(count / kinds)).slice(0, count);
   const trials: Trial[] = [];
   for (const icon of icons) {
     const reference = draw(icon.svg, icon.size);

@@ -27,7 +27,7 @@ export function readLettered(options: PartOptions, ocr: Ocr): Promise<Row[]> {
 }
 
 async function read(
-  { half, count, say }: PartOptions,
+  { seed, count, say }: PartOptions,
   ocr: Ocr,
   kinds: object,
   set: typeof iconSet,
@@ -43,7 +43,7 @@ async function read(
   };
   const each = count === undefined ? EACH : Math.ceil(count / Object.keys(kinds).length);
   const rows: Row[] = [];
-  for (const icon of set(half, each).slice(0, count)) {
+  for (const icon of set(seed, each).slice(0, count)) {
     const size = { width: icon.size, height: icon.size };
     const drawn = await renderer.render({ code: icon.svg, size });
     if (drawn.kind === 'render-failure') throw new Error(`${icon.name} does not render: ${drawn.message}`);

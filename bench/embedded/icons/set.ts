@@ -11,22 +11,19 @@ export interface IconCase {
   readonly size: number;
 }
 
-/** Nobody tunes on the report half. */
-export const halves = { development: 1, report: 10_001 } as const;
-
 const sizes = [48, 64, 96, 128, 192, 256, 336, 512] as const;
 
 /** `count` icons of each kind, drawn by seeded rules, at sizes from 48 to 512 pixels. */
-export function iconSet(half: keyof typeof halves, count: number): IconCase[] {
-  return drawn(iconKinds, halves[half], count);
+export function iconSet(seed: number, count: number): IconCase[] {
+  return drawn(iconKinds, seed, count);
 }
 
 /** Seeds of icons with text lie apart from those without. */
 const LETTERED = 40_000;
 
 /** The same of icons with text on them. */
-export function letteredSet(half: keyof typeof halves, count: number): IconCase[] {
-  return drawn(letteredKinds, halves[half] + LETTERED, count);
+export function letteredSet(seed: number, count: number): IconCase[] {
+  return drawn(letteredKinds, seed + LETTERED, count);
 }
 
 function drawn(kinds: Readonly<Record<string, IconKind>>, first: number, count: number): IconCase[] {

@@ -3,7 +3,7 @@ import type { Renderer } from '../../../core/render.ts';
 import { table as task } from '../../../core/tasks/table.ts';
 import { embeddedCritic } from '../../../tools/critic/embedded/critic.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
-import { firstSeed, type PartOptions } from '../half.ts';
+import type { PartOptions } from '../half.ts';
 import { type Random, seededApart } from '../random.ts';
 import { compared, type Trial, words } from '../trial.ts';
 import { damaged, damages } from './damage.ts';
@@ -15,13 +15,13 @@ const COUNT = 24;
 
 /** Tries the critic on tables: each is damaged in every way that it allows, and disguised in five. */
 export async function criticiseTables(
-  { half, count = COUNT, say }: PartOptions,
+  { seed: firstSeed, count = COUNT, say }: PartOptions,
   { ocr, renderer }: { readonly ocr: Ocr; readonly renderer: Renderer },
 ): Promise<Trial[]> {
   const critic = embeddedCritic({ ocr });
   const trials: Trial[] = [];
   for (let i = 0; i < count; i++) {
-    const seed = firstSeed[half] + i;
+    const seed = firstSeed + i;
     const sample = sampleOf(seed);
     const random = seededApart(seed + 5001);
     const reference = await drawSample(sample, renderer);

@@ -4,7 +4,7 @@ import { table } from '../../../core/tasks/table.ts';
 import { teds } from '../../../metrics/teds.ts';
 import { embeddedCritic } from '../../../tools/critic/embedded/critic.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
-import { firstSeed, type PartOptions } from '../half.ts';
+import type { PartOptions } from '../half.ts';
 import { refined } from '../refined.ts';
 import { type Row, TRUSTED, unread } from '../row.ts';
 import { cellsOf, type TruthCell } from './cells.ts';
@@ -16,7 +16,7 @@ const COUNT = 48;
 
 /** Reads a set of generated tables. */
 export async function readTables(
-  { half, count = COUNT, say }: PartOptions,
+  { seed, count = COUNT, say }: PartOptions,
   { ocr, renderer }: { readonly ocr: Ocr; readonly renderer: Renderer },
 ): Promise<Row[]> {
   const generator = embeddedGenerator({ renderers: [renderer], ocr });
@@ -29,7 +29,7 @@ export async function readTables(
   };
   const rows: Row[] = [];
   for (let i = 0; i < count; i++) {
-    const sample = sampleOf(firstSeed[half] + i);
+    const sample = sampleOf(seed + i);
     const image = await drawSample(sample, renderer);
     const result = await refined(image, pair);
     if (result.kind === 'abstained') {
