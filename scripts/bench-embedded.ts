@@ -79,7 +79,8 @@ type Part = (typeof parts)[number];
 /** Development pictures are drawn from any seeds, so that what was mended can be tried on others. */
 function seedOf(half: Half): number {
   const seed = values.seed === undefined ? firstSeed[half] : Number(values.seed);
-  if (Number.isInteger(seed) && seed >= 0 && (half === 'development' || seed === firstSeed.report)) return seed;
+  if (Number.isInteger(seed) && seed >= 0 && (half === 'development' || seed === firstSeed.report))
+    return seed;
   throw new ConfigError(`--seed is a whole number for the development half, not "${values.seed}".`);
 }
 
