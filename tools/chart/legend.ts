@@ -4,6 +4,7 @@ import type { Area, Legend, LegendEntry } from './model.ts';
 import type { TextReader } from './ocr.ts';
 import { chromaOf, distance } from './palette.ts';
 import { around } from './text-lines.ts';
+import { isVeiled } from './veiled.ts';
 
 /** A line of text with a patch of colour, a line or a marker to its left. */
 export interface KeyLine {
@@ -98,7 +99,7 @@ export async function legendOf(
   lines: readonly KeyLine[],
   pixels: Pixels,
   ground: Rgb,
-  em: number,
+  { em, noise }: { readonly em: number; readonly noise: number },
   reader: TextReader,
 ): Promise<Legend | undefined> {
   const inner = around(lines.flatMap(({ text, swatch }) => [text, swatch]));
@@ -113,7 +114,9 @@ export async function legendOf(
   for (const { text, swatch, colour } of ordered)
     entries.push({ colour, swatch, text: await reader.read(text) });
   const box = boxAround(pixels, inner, ground, em);
-  return { area: box ?? inner, entries, columns, framed: box !== undefined };
+  const contents = lines.flatMap(({ text, swatch }) => [text, swatch]);
+  const veils = box !== undefined && isVeiled(pixels, { area: box, contents }, { em, noise });
+  return { area: box ?? inner, entries, columns, framed: box !== undefined, veils };
 }
 
 /** The thin grey outline around a legend, looked for outwards from its content. */

@@ -148,6 +148,8 @@ export interface Legend {
   readonly entries: readonly LegendEntry[];
   readonly columns: number;
   readonly framed: boolean;
+  /** Data shows through it. */
+  readonly veils: boolean;
 }
 
 export type Plot =

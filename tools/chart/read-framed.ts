@@ -77,7 +77,7 @@ export async function readFramed(scene: Scene, lines: Frame): Promise<ChartReadi
   const margins = sides.flatMap((area) => textLinesIn(dark, pixels, area, em));
   const within = textLinesIn(dark, pixels, inner, em);
   const keys = keyLines(pixels, [...within, ...margins], groundColour, em);
-  const legend = await legendOf(keys, pixels, groundColour, em, reader);
+  const legend = await legendOf(keys, pixels, groundColour, { em, noise }, reader);
   const further = [outside.below, outside.left, outside.above, outside.right]
     .flat()
     .find(

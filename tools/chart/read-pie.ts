@@ -33,7 +33,7 @@ export async function readPie({
     groundColour,
     rough,
   );
-  const legend = await legendOf(keys, pixels, groundColour, rough, reader);
+  const legend = await legendOf(keys, pixels, groundColour, { em: rough, noise }, reader);
   const free = lines.filter((area) => !legend || !overlaps(area, legend.area));
   const pieces = await Promise.all(free.map((area) => reader.read(area)));
   const titles = pieces.filter(

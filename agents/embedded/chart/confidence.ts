@@ -8,6 +8,8 @@ const UNEXPLAINED = 40;
 const PARTIAL = 0.4;
 /** What markers or strokes that come out otherwise leave of the trust. */
 const STYLED = 0.7;
+/** Where letters come out otherwise too, a reader that is less sure than this has guessed. */
+const GUESSED = 0.65;
 /** Share of a text's box that a misread letter leaves unexplained. */
 export const MISREAD = 0.012;
 
@@ -28,12 +30,16 @@ export function confidenceOf({ chart, excess, residual, looks }: Judged): number
   const letters = Math.min(1, 0.45 + 0.7 * weakest);
   // A word that was misread stands out where the words around it are drawn as they were.
   const texts = textsOf(chart).map(({ area }) => unexplainedIn(area, chart.width, excess));
-  const doubt = Math.max(0, ...texts) > MISREAD && residual < 0.02 ? 0.6 : 1;
+  const unlike = Math.max(0, ...texts) > MISREAD;
+  const doubt = unlike && residual < 0.02 ? 0.6 : 1;
   const apart = looks.map((look) => look && unlikeLook(look, chart.noise > 0 ? 'blurred' : 'clean'));
   const styled = apart.some((look) => look?.marker || look?.width) ? STYLED : 1;
   const moved = apart.some((look) => look?.aside) ? PARTIAL : 1;
-  // Text that the program leaves out makes the reading a partial one.
-  const whole = chart.notes.length > 0 || lacksNames(chart) ? PARTIAL : 1;
+  // Text that the program leaves out makes the reading a partial one, as do data that a legend hides, and a word
+  // that neither the reader nor the pixels are sure of.
+  const guessed = unlike && weakest < GUESSED;
+  const partial = chart.notes.length > 0 || lacksNames(chart) || guessed || chart.legend?.veils;
+  const whole = partial ? PARTIAL : 1;
   return Number(Math.max(0, Math.min(whole, moved, fit * scale * letters * doubt * styled)).toFixed(3));
 }
 

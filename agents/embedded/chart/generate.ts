@@ -10,7 +10,7 @@ import { recent } from '../recent.ts';
 import { alternativesOf, fontDrafts, touches } from './alternatives.ts';
 import { confidenceOf, MISREAD, textsOf, unexplainedIn } from './confidence.ts';
 import { best, chartJudge, type Judge, type Judged } from './judge.ts';
-import { respelt } from './spelling.ts';
+import { capitalised, respelt } from './spelling.ts';
 import { firstChoices } from './write.ts';
 
 export interface ChartDraft {
@@ -107,7 +107,21 @@ const UNSURE = 0.88;
 
 /** The cheap part of it, for a first draft. */
 async function unsureSpelt(judge: Judge, draft: Judged): Promise<Judged> {
-  return textsOf(draft.chart).some(({ confidence }) => confidence < UNSURE) ? spelt(judge, draft) : draft;
+  const current = await inCapitals(judge, draft);
+  return textsOf(current.chart).some(({ confidence }) => confidence < UNSURE)
+    ? spelt(judge, current)
+    : current;
+}
+
+/** Texts begin with a capital where that looks more alike. */
+async function inCapitals(judge: Judge, draft: Judged): Promise<Judged> {
+  let current = draft;
+  for (const piece of textsOf(draft.chart)) {
+    const other = capitalised(current, piece);
+    const judged = other && (await judge(other));
+    if (judged && judged.letters < current.letters) current = judged;
+  }
+  return current;
 }
 
 /**
@@ -135,5 +149,6 @@ async function revise(judge: Judge, draft: Judged, flagged: readonly Area[]): Pr
     current = (await best(judge, drafts(current), current)) ?? current;
     if (current !== before && ++tried >= PROPERTIES) break;
   }
-  return current;
+  // Where the layout was mended, letters show that were hidden by it.
+  return inCapitals(judge, current);
 }

@@ -50,6 +50,16 @@ export function respelt(draft: Draft, piece: TextPiece): Draft[] {
   return spellingsOf(piece.text).map((text) => ({ ...draft, chart: replaced(draft.chart, piece, text) }));
 }
 
+/** These letters' two forms differ in nothing but their size, so that a reader takes the one for the other. */
+const SIZED = /^[cosvwxz]/;
+
+/** The draft in which a text begins with a capital; undefined where it does, or is told from a small letter. */
+export function capitalised(draft: Draft, piece: TextPiece): Draft | undefined {
+  if (!SIZED.test(piece.text)) return undefined;
+  const text = piece.text.charAt(0).toUpperCase() + piece.text.slice(1);
+  return { ...draft, chart: replaced(draft.chart, piece, text) };
+}
+
 function replaced(chart: Chart, piece: TextPiece, text: string): Chart {
   const swap = (one: TextPiece): TextPiece =>
     one.area === piece.area && one.text === piece.text ? { ...one, text } : one;

@@ -61,6 +61,21 @@ describe.skipIf(!(await ocr.available()))('charts by image analysis', () => {
     expect(code.includes('"Coal"') || (confidence ?? 1) < 0.5).toBe(true);
   });
 
+  it('tells a capital from the small letter that differs in its size alone', async () => {
+    const { code } = await generator.generate({
+      task: chart,
+      language,
+      image: await drawn(
+        program(
+          'plt.rcParams["font.family"] = "DejaVu Serif"',
+          'ax.set_ylabel("Visits (thousands)")',
+          'ax.bar(["a", "b", "c"], [3, 5, 4])',
+        ),
+      ),
+    });
+    expect(code).toContain('ax.set_ylabel("Visits (thousands)")');
+  });
+
   it('draws its own reading so that its critic finds nothing', async () => {
     const reference = await drawn(bars);
     const { code } = await generator.generate({ task: chart, language, image: reference });
