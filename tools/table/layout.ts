@@ -2,7 +2,15 @@ import { columnGaps } from './columns.ts';
 import { framed } from './frame.ts';
 import { type Cut, coverage, cutsOf } from './lines.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import { lineDistance, PADDED, rowDistance, type TextRow, type TextRows, textRows } from './rows.ts';
+import {
+  lineDistance,
+  PADDED,
+  reachOver,
+  rowDistance,
+  type TextRow,
+  type TextRows,
+  textRows,
+} from './rows.ts';
 import type { Scan } from './scan.ts';
 import { type Area, boundsOf, type Word } from './words.ts';
 
@@ -124,7 +132,10 @@ function ruledDistance(split: readonly TextRows[], bands: readonly Band[]): numb
   return heights[Math.floor(heights.length / 2)] ?? Infinity;
 }
 
-/** Two rows of heads with heads of both rows halfway between them: further apart than the lines of one cell. */
+/**
+ * Two rows of heads with heads of both rows halfway between them: further apart than the lines of one cell, or a head
+ * above that reaches over several below.
+ */
 function isHead({ rows, between }: TextRows, capHeight: number): boolean {
   const [one, two] = rows;
   return (
@@ -133,7 +144,7 @@ function isHead({ rows, between }: TextRows, capHeight: number): boolean {
     two !== undefined &&
     between.length > 0 &&
     fills(one) <= fills(two) &&
-    two.middle - one.middle > PADDED * capHeight
+    (two.middle - one.middle > PADDED * capHeight || reachOver(one.pieces, two.pieces))
   );
 }
 

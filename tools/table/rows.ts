@@ -109,6 +109,7 @@ function withoutBetween(
     const fuller = Math.min(above.columns.size, below.columns.size) > level.columns.size;
     // Lines of one cell around a line of the others stand closer than rows do.
     const rowsApart =
+      reachOver(above.pieces, below.pieces) ||
       up + down > Math.min(distance > 0 ? TIGHT * distance : Infinity, 1.3 * lines, PADDED * capHeight);
     const asFull = rowsApart && Math.max(above.columns.size, below.columns.size) >= level.columns.size;
     const apart = [...level.columns].every((c) => !above.columns.has(c) && !below.columns.has(c));
@@ -117,6 +118,15 @@ function withoutBetween(
     return false;
   });
   return { levels: left, between };
+}
+
+/** Whether text reaches over columns that the text below fills one by one: that is a head of them, no line of their cells. */
+export function reachOver(above: readonly Piece[], below: readonly Piece[]): boolean {
+  return above.some(
+    (head) =>
+      head.last > head.first &&
+      below.filter(({ first, last }) => first >= head.first && last <= head.last).length > 1,
+  );
 }
 
 function isMajor(level: Level, most: number): boolean {

@@ -1,4 +1,5 @@
 import type { Pixels } from '../image/pixels.ts';
+import { isEven } from './even.ts';
 import { grainOf } from './grain.ts';
 import { type Ink, inkOf } from './ink.ts';
 import { missedUprights } from './missed.ts';
@@ -52,7 +53,7 @@ function find(pixels: Pixels, noise: number, capHeight: number): Ruling[] {
   const faint = (['horizontal', 'vertical'] as const).flatMap((axis) => {
     const side = axis === 'horizontal' ? pixels.width : pixels.height;
     const limits = { ...common, contrast: Math.max(3, 0.6 * noise), most: FAINTEST, shortest: FAINT * side };
-    return rulingsOf(smoothed(pixels, axis, BLUR), axis, limits);
+    return rulingsOf(smoothed(pixels, axis, BLUR), axis, limits).filter((one) => isEven(pixels, one));
   });
   const isKnown = (ruling: Ruling) => {
     const same = clear.filter(

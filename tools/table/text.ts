@@ -78,9 +78,9 @@ function stretchesOf(words: readonly Word[], capHeight: number, place: (x: numbe
   });
 }
 
-/** No word is spelt "nla": in a table it is the n/a of an empty cell. */
+/** No word is spelt "nla" or "Wa": in a table it is the n/a of an empty cell. */
 function withSlash(text: string): string {
-  return text.replace(/^n[l1I|]a$/, 'n/a');
+  return text.replace(/^(?:n[l1I|]|W)a$/, 'n/a');
 }
 
 /** A bar at either end is the rest of a ruling. */

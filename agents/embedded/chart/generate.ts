@@ -6,7 +6,7 @@ import type { Area, Chart, ChartReading } from '../../../tools/chart/model.ts';
 import { readChart } from '../../../tools/chart/read.ts';
 import { pixelsOf, type Size } from '../../../tools/image/pixels.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
-import { recent } from '../recent.ts';
+import { recent } from '../../../tools/recent.ts';
 import { alternativesOf, fontDrafts, touches } from './alternatives.ts';
 import { confidenceOf, MISREAD, textsOf, unexplainedIn } from './confidence.ts';
 import { best, chartJudge, type Judge, type Judged } from './judge.ts';

@@ -4,7 +4,7 @@ import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import type { Size } from '../../../tools/image/pixels.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
-import { recent } from '../recent.ts';
+import { recent } from '../../../tools/recent.ts';
 import { svgOf } from './document.ts';
 import { otherDrafts, ownDrafts } from './draft.ts';
 import { best, GOOD, iconBudget, iconJudge, type Judge, type Judged } from './judge.ts';

@@ -1,7 +1,8 @@
 import type { Renderer } from '../../../core/render.ts';
 import { type Letter, lettersOf } from '../../../tools/table/letters.ts';
+import type { CellLook } from '../../../tools/table/look.ts';
 import type { TableFont } from './draft.ts';
-import { drawnSheet } from './sheet.ts';
+import { drawnSheet, styleOf } from './sheet.ts';
 
 const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,-+()/%$€<>@&#'];
 /** Characters of one row of the sheet. */
@@ -9,11 +10,12 @@ const ROW = 12;
 
 /** How each letter, digit and usual sign looks in a table's own font; those that do not come out whole are left out. */
 export async function alphabetOf(
-  { css, em }: TableFont,
+  font: TableFont,
+  look: Pick<CellLook, 'bold'>,
   renderer: Renderer,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Letter>> {
-  const style = `font:${Math.max(6, Math.round(em))}px ${css}`;
+  const style = styleOf({ look }, { font });
   // Capitals beside it tell where the foot of the line is, and lines of one character would be no lines.
   const samples = characters.map((character) => ({ text: `H    ${character}    H`, style }));
   const rows = Array.from({ length: Math.ceil(samples.length / ROW) }, (_, row) =>

@@ -1,3 +1,4 @@
+import { linesOf } from '../../../tools/table/pieces.ts';
 import type { Structure } from '../../../tools/table/structure.ts';
 import { boundsOf } from '../../../tools/table/words.ts';
 import type { Judged } from './judge.ts';
@@ -47,7 +48,8 @@ export function confidenceOf(reading: TableReading, judged: Judged): number {
   const looks = 1 - Math.min(1, (4 * odd) / Math.max(1, filled.length)) * 0.5;
   const alike = 1 - Math.max(0, usual - 0.3);
   const misread = misfits.some((words) => words?.some((misfit) => misfit > MISFIT));
-  const whole = sameGrid && capHeight >= TINY && !misread && !overlaps(structure) && !mayBeTwo(structure);
+  const doubtful = overlaps(structure) || mayBeTwo(structure) || mayBeOne(structure);
+  const whole = sameGrid && capHeight >= TINY && !misread && !doubtful;
   return Number(Math.min(whole ? 1 : PARTIAL, letters * looks * alike).toFixed(3));
 }
 
@@ -80,6 +82,37 @@ export function mayBeTwo({
       return rowspan > 1 && !head && first && last && top < first.middle && bottom > last.middle;
     })
   );
+}
+
+/** Rows that stand so close, in distances of lines of one cell, have no room for the padding of two cells. */
+const CLOSE = 1.15;
+
+/** Texts of two rows that stand as close as lines of one cell elsewhere, and no ruling between, may be one cell's. */
+export function mayBeOne({
+  cells,
+  layout: { rows },
+}: {
+  readonly cells: readonly Pick<
+    Structure['cells'][number],
+    'row' | 'column' | 'colspan' | 'head' | 'pieces'
+  >[];
+  readonly layout: { readonly rows: readonly Pick<Structure['layout']['rows'][number], 'cut'>[] };
+}): boolean {
+  const texts = cells.flatMap(({ pieces, ...cell }) => {
+    const lines = linesOf(pieces).map(boundsOf);
+    const middles = lines.map(({ top, bottom }) => (top + bottom) / 2).sort((a, b) => a - b);
+    return cell.head || middles.length === 0 ? [] : [{ ...cell, middles }];
+  });
+  const within = texts.flatMap(({ middles }) =>
+    middles.slice(1).map((one, index) => one - (middles[index] ?? one)),
+  );
+  if (within.length === 0) return false;
+  const distance = Math.min(...within);
+  return texts.some(({ column, colspan, row, middles }, index) => {
+    const next = texts.slice(index + 1).find((one) => one.column === column && one.colspan === colspan);
+    if (!next || next.row === row || rows[next.row]?.cut) return false;
+    return (next.middles[0] ?? Infinity) - (middles.at(-1) ?? 0) < CLOSE * distance;
+  });
 }
 
 /** How unlike the usual filled cell looks: fonts differ. */

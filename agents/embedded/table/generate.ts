@@ -3,7 +3,7 @@ import { ModelNeeded, RenderError } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
-import { recent } from '../recent.ts';
+import { recent } from '../../../tools/recent.ts';
 import { confidenceOf, doubtfulIn } from './confidence.ts';
 import type { TableDraft } from './draft.ts';
 import { htmlOf } from './html.ts';

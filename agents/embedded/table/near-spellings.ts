@@ -40,8 +40,17 @@ const pairs = [
   ['d', 'cl'],
 ] as const;
 
-/** Spellings that differ from a word by one letter: another that looks like it, one too many, two read as one. */
+/**
+ * Spellings that differ from a word by one letter: another that looks like it, one too many, two read as one. Capitals
+ * may be small letters as well, all of them: on a line without a tall one, nothing tells their size.
+ */
 export function nearSpellings(word: string): string[] {
+  const small = /^\p{Lu}{2,}$/u.test(word) ? word.toLowerCase() : undefined;
+  const all = small === undefined ? [] : [small, ...variantsOf(small)];
+  return [...new Set([...all, ...variantsOf(word)])].filter((one) => one !== word);
+}
+
+function variantsOf(word: string): string[] {
   const characters = [...word];
   const at = (index: number, put: string) =>
     [...characters.slice(0, index), put, ...characters.slice(index + 1)].join('');

@@ -4,6 +4,9 @@ import type { StructureCell } from '../../../tools/table/structure.ts';
 const COMMA = /(\d),(\d{1,2})(?!\d)/g;
 const POINT = /\d\.\d/;
 
+/** What the reader took for the comma between thousands: no number has a semicolon there. */
+const SEMICOLON = /(?<=\d);(?=\d{3}(?!\d))/g;
+
 /** Capitals, then what the reader took a 1 for, then a digit: "Qi5". */
 const CODE = /\b\p{Lu}{1,3}[il|](?=\d)/gu;
 /** What the reader may take a ± for, between two numbers; and a ± between two numbers. */
@@ -24,6 +27,7 @@ export function columnWise(
     // Where a blank stands on one side of the sign, one stands on the other.
     const read = one
       .replace(/(\d)(?: ?± | ±)(?=\d)/, '$1 ± ')
+      .replace(SEMICOLON, ',')
       .replace(CODE, (letters) => `${letters.slice(0, -1)}1`);
     const [comma, sign] = [read.search(COMMA) >= 0, SIGN.test(read)];
     if (!comma && !sign) return read;

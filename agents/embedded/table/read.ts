@@ -95,7 +95,7 @@ export async function readTable(
   };
 }
 
-/** The texts with the letters that look as others do in the table's font; bold ones are drawn otherwise. */
+/** The texts with the letters that look as others do in the table's font; bold ones as others do in bold. */
 async function respelt(
   { cells, scan }: Structure,
   looks: readonly CellLook[],
@@ -104,10 +104,15 @@ async function respelt(
   renderer: Renderer,
   signal?: AbortSignal,
 ): Promise<string[]> {
-  const alphabet = await alphabetOf(font, renderer, signal);
-  const plain = cells.map((cell, index) => (looks[index]?.bold ? { pieces: [] } : cell));
-  const found = lookAlikes({ ...scan, alphabet }, plain, texts);
-  const better = new Map(found.map(({ cell, text }) => [cell, text]));
+  const better = new Map<number, string>();
+  for (const bold of [false, true]) {
+    const own = cells.map((cell, index) =>
+      texts[index] !== '' && looks[index]?.bold === bold ? cell : { pieces: [] },
+    );
+    if (own.every(({ pieces }) => pieces.length === 0)) continue;
+    const alphabet = await alphabetOf(font, { bold }, renderer, signal);
+    for (const { cell, text } of lookAlikes({ ...scan, alphabet }, own, texts)) better.set(cell, text);
+  }
   return texts.map((text, index) => better.get(index) ?? text);
 }
 

@@ -3,10 +3,11 @@ import { pixelsOf } from '../../../tools/image/pixels.ts';
 import type { Ink } from '../../../tools/table/ink.ts';
 import { type CellShape, shapeOf } from '../../../tools/table/likeness.ts';
 import { coverage, cutsOf } from '../../../tools/table/lines.ts';
+import type { CellLook } from '../../../tools/table/look.ts';
 import type { Scan } from '../../../tools/table/scan.ts';
 import { scannedOf } from '../../../tools/table/structure.ts';
 import { boundsOf, type Word } from '../../../tools/table/words.ts';
-import type { DraftCell, TableDraft } from './draft.ts';
+import type { TableDraft } from './draft.ts';
 import { escapeHtml } from './html.ts';
 
 /** A text to draw, and its CSS. */
@@ -16,7 +17,10 @@ export interface Sample {
 }
 
 /** As a cell of the draft is set. */
-export function styleOf({ look }: DraftCell, { font }: Pick<TableDraft, 'font'>): string {
+export function styleOf(
+  { look }: { readonly look: Pick<CellLook, 'bold'> },
+  { font }: Pick<TableDraft, 'font'>,
+): string {
   const size = Math.max(6, Math.round(font?.em ?? 14));
   return `font:${look.bold ? 'bold ' : ''}${size}px ${font?.css ?? 'Arial, sans-serif'}`;
 }

@@ -8,7 +8,7 @@ import { ConfigError } from '../../../core/errors.ts';
 import type { Picture } from '../../../core/picture.ts';
 import { table } from '../../../core/tasks/table.ts';
 import { embeddedCritic } from '../../../tools/critic/embedded/critic.ts';
-import { openOcr } from '../../../tools/ocr/ocr.ts';
+import { type Ocr, openOcr } from '../../../tools/ocr/ocr.ts';
 import { openBrowser } from '../../../tools/render/browser.ts';
 import { htmlRenderer } from '../../../tools/render/html.ts';
 import { criticConformance } from '../../conformance/critic.ts';
@@ -117,6 +117,25 @@ describe.skipIf(!(await ocr.available()))('tables by image analysis', () => {
   ])('names a damaged copy by %s, whatever its look', async (category, code) => {
     const { discrepancies } = await critiqued(await drawn(ruled), await drawn(code));
     expect(discrepancies.map((one) => one.category)).toEqual([category]);
+  });
+
+  it('reads a reference once for all its candidates, with the same answer', async () => {
+    let read = 0;
+    const counting: Ocr = {
+      ...ocr,
+      read(...asked) {
+        read++;
+        return ocr.read(...asked);
+      },
+    };
+    const one = embeddedCritic({ ocr: counting });
+    const [reference, candidate] = [await drawn(ruled), await drawn(plain.replace('863', '868'))];
+    const ask = () => one.critique({ task: table, reference, candidate });
+    const first = await ask();
+    const before = read;
+    expect(await ask()).toEqual(first);
+    // Both tables have the same cells, and one of the two is read again.
+    expect(read - before).toBeLessThan(0.6 * before);
   });
 
   it('holds more against an apology than against a table whose numbers are all wrong', async () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const code = `<table style="font:14px Arial">${rows.join('')}</table>`;
   const { picture } = rendered(await renderer.render({ code }));
   structure = await structureOf(await pixelsOf(picture));
-  alphabet = await alphabetOf({ css: 'Arial, sans-serif', em: 14 }, renderer);
+  alphabet = await alphabetOf({ css: 'Arial, sans-serif', em: 14 }, { bold: false }, renderer);
 });
 afterAll(() => renderer.close());
 
@@ -34,6 +34,18 @@ describe('letters that look as others do in the font of the table', () => {
     expect(misread('€1,590.91', '€1,590.94')).toEqual({ '€1,590.94': '€1,590.91' });
     expect(misread('Kraków', 'Krakéw')).toEqual({ Krakéw: 'Kraków' });
     expect(misread('50.80', '60.80')).toEqual({ '60.80': '50.80' });
+  });
+
+  it('are told in bold by a bold alphabet, capitals from small letters too', async () => {
+    const code =
+      '<table style="font:bold 19px \'Courier New\'"><tr><td>City</td><td>Zone</td></tr><tr><td>Site</td><td>Oslo</td></tr></table>';
+    const { picture } = rendered(await renderer.render({ code }));
+    const seen = await structureOf(await pixelsOf(picture));
+    if (!seen) throw new Error('The table was not found.');
+    const font = { css: "'Courier New', monospace", em: 19 };
+    const bold = await alphabetOf(font, { bold: true }, renderer);
+    const found = lookAlikes({ ...seen.scan, alphabet: bold }, seen.cells, ['city', 'Zone', 'Site', 'oslo']);
+    expect(found.map(({ text }) => text)).toEqual(['City', 'Oslo']);
   });
 
   it('are left alone where they were read rightly', () => expect(respelt(texts)).toEqual({}));

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { pixelsOf } from '../../../tools/image/pixels.ts';
 import { openBrowser } from '../../../tools/render/browser.ts';
 import { htmlRenderer } from '../../../tools/render/html.ts';
+import { isEven } from '../../../tools/table/even.ts';
 import { missedUprights } from '../../../tools/table/missed.ts';
 import { withoutOverhang } from '../../../tools/table/overhang.ts';
 import type { Ruling } from '../../../tools/table/rulings.ts';
@@ -48,6 +49,17 @@ describe('the cells of a table', () => {
     expect(grid.slice(0, 5)).toEqual(['0 0 2 1', '0 1 2 1', '0 2 1 2', '1 2 1 1', '1 3 1 1']);
     expect(grid).toHaveLength(5 + 3 * 4);
   });
+
+  it('gives heads above two rows of heads to both, however close these stand, as one reaches over several', async () => {
+    const grid = await gridOf(
+      'table{font-size:40px}th,td{padding:3px 16px}thead,tbody tr:nth-child(even){background:#eee}.wide{text-align:center}',
+      `<thead><tr><th rowspan="2">Skipper</th><th rowspan="2">Port</th><th colspan="2" class="wide">Outbound</th></tr>
+        <tr><th>Cargo</th><th>Weight</th></tr></thead><tbody>${row('Ida Moe', 'Bergen', 'Salt', '31')}
+        ${row('Jan Dahl', 'Tromso', 'Fish', '19')}${row('Eva Lund', 'Bergen', 'Wool', '25')}</tbody>`,
+    );
+    expect(grid.slice(0, 5)).toEqual(['0 0 2 1', '0 1 2 1', '0 2 1 2', '1 2 1 1', '1 3 1 1']);
+    expect(grid).toHaveLength(5 + 3 * 4);
+  });
 });
 
 const level = (at: number): Ruling => ({ axis: 'horizontal', at, end: at + 1, from: 0, to: 200 });
@@ -55,6 +67,28 @@ const upright = (from: number, to: number): Ruling => ({ axis: 'vertical', at: 1
 const levels = [level(10), level(40), level(70), level(100)];
 
 describe('rulings', () => {
+  it('are no letters that stand at one place of many rows', () => {
+    const [width, height] = [40, 200];
+    const drawn = (level: (y: number) => number) => {
+      const data = new Uint8Array(width * height * 3).fill(255);
+      for (let y = 0; y < height; y++) data.fill(level(y), (y * width + 20) * 3, (y * width + 21) * 3);
+      return { width, height, data };
+    };
+    const line: Ruling = { axis: 'vertical', at: 20, end: 21, from: 5, to: 195 };
+    expect(
+      isEven(
+        drawn((y) => (y % 7 === 0 ? 255 : 248 + (y % 3))),
+        line,
+      ),
+    ).toBe(true);
+    expect(
+      isEven(
+        drawn((y) => (y % 20 < 11 ? 150 : 255)),
+        line,
+      ),
+    ).toBe(false);
+  });
+
   it('end at the line that they meet, where but a letter stands beyond it', () => {
     const [trimmed] = withoutOverhang([upright(20, 100), ...levels], 10);
     expect(trimmed).toEqual(upright(40, 100));

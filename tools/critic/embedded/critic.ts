@@ -5,9 +5,10 @@ import type { Picture } from '../../../core/picture.ts';
 import { noUsage } from '../../../core/usage.ts';
 import { fitWithin, pixelsOf } from '../../image/pixels.ts';
 import type { Ocr } from '../../ocr/ocr.ts';
+import { type Recent, recent } from '../../recent.ts';
 import { compareCharts } from './chart/compare.ts';
 import { iconComparer } from './icon.ts';
-import { tableComparer } from './table.ts';
+import { type TableComparer, tableComparer } from './table.ts';
 
 /** Larger pictures are compared at this many pixels: what an icon shows does not hang on more. */
 const MAX_PIXELS = 1_500_000;
@@ -20,13 +21,14 @@ const MAX_PIXELS = 1_500_000;
  * @throws ModelNeeded for tasks that it cannot read.
  */
 export function embeddedCritic({ ocr }: { readonly ocr?: Ocr } = {}): Critic {
+  const tables = recent<Promise<TableComparer | undefined>>(REFERENCES);
   return {
     name: 'embedded',
     source: 'embedded',
     async critique({ task, reference, candidate, signal }) {
       signal?.throwIfAborted();
       if (task.name === 'chart' && ocr) return critiqueChart({ reference, candidate, signal, ocr });
-      if (task.name === 'table') return critiqueTable({ reference, candidate, signal, ocr });
+      if (task.name === 'table') return critiqueTable({ reference, candidate, signal, ocr, tables });
       if (task.name !== 'svg') {
         throw new ModelNeeded(
           'critic',
@@ -57,19 +59,28 @@ interface Pair {
 /** Larger pictures of tables are compared at this many pixels. */
 const MAX_TABLE_PIXELS = 8_000_000;
 
+/** Tables that are kept as they were read, for the next candidate. */
+const REFERENCES = 4;
+
 async function critiqueTable({
   reference,
   candidate,
   signal,
   ocr,
-}: Pair & { readonly ocr: Ocr | undefined }): Promise<CriticResult> {
-  const [wanted, got] = await Promise.all(
-    [reference, candidate].map((picture) => pixelsOf(picture, fitWithin(picture, MAX_TABLE_PIXELS))),
-  );
+  tables,
+}: Pair & {
+  readonly ocr: Ocr | undefined;
+  readonly tables: Recent<Promise<TableComparer | undefined>>;
+}): Promise<CriticResult> {
+  const readable = (picture: Picture) => pixelsOf(picture, fitWithin(picture, MAX_TABLE_PIXELS));
   const reader = ocr && (await ocr.available()) ? ocr : undefined;
-  const compare =
-    wanted && (await tableComparer(wanted, { ...(reader && { ocr: reader }), ...(signal && { signal }) }));
-  if (!compare || !got) {
+  // Read without the signal: others wait for the same reading.
+  const compare = await tables.of(`${reference.digest} ${reader !== undefined}`, async () =>
+    tableComparer(await readable(reference), { ...(reader && { ocr: reader }) }),
+  );
+  signal?.throwIfAborted();
+  const got = await readable(candidate);
+  if (!compare) {
     const reason = 'The reference cannot be read as a table. Choose a model as the critic.';
     return { kind: 'critic-failure', critic: 'embedded', reason, usage: noUsage };
   }

@@ -4,7 +4,7 @@ import type { Scene } from '../../../../tools/image/segment/scene.ts';
 import { sceneOf } from '../../../../tools/image/segment/scene.ts';
 import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
 import type { Ocr } from '../../../../tools/ocr/ocr.ts';
-import type { Recent } from '../../recent.ts';
+import type { Recent } from '../../../../tools/recent.ts';
 import type { Item } from '../trace/items.ts';
 import type { Lettering } from '../trace/trace.ts';
 import { fitText } from './fit.ts';

@@ -86,4 +86,9 @@ describe('near spellings', () => {
     expect(near).not.toContain('Qg9m');
     expect(new Set(near).size).toBe(near.length);
   });
+
+  it('take a word of capitals for one of small letters too', () => {
+    expect(nearSpellings('TOW')).toEqual(expect.arrayContaining(['tow', 'row']));
+    expect(nearSpellings('Tow')).not.toContain('row');
+  });
 });

@@ -6,6 +6,7 @@ import type { Match } from './match.ts';
 import { boxOf, placeOf, shorten } from './place.ts';
 import { ownerAt, type Side } from './side.ts';
 import { smallPairs } from './small.ts';
+import { surelySame } from './sure.ts';
 
 /** Two cells that belong together, with how unlike they look, 0 to 1. */
 export interface CellPair {
@@ -52,6 +53,9 @@ export async function contentFindings(
       const otherwise = group.some((pair) => small?.odd.has(pair));
       const looksOdd = (group.length === 1 && group.some((pair) => odd.has(pair))) || otherwise;
       if (small && group.every((pair) => small.alike.has(pair))) return [];
+      const other = candidate.structure.cells[group[0]?.candidate ?? -1];
+      const single = group.length === 1 && looksOdd && cell && other;
+      if (single && (await surelySame([reference, candidate], cell, other))) return [];
       const looksAlike = group.every((pair) => alike.has(pair));
       if (!cell || (!looksOdd && (await agree(reference, candidate, group, looksAlike)))) return [];
       const joint = joinedWith(reference, candidate, pairs, group);
@@ -220,8 +224,12 @@ function withoutMarks(text: string): string {
   return text.replace(/[.,]/g, '');
 }
 
+/** Of an empty cell; its slash is easily lost. */
+const NOT_AVAILABLE = /^n1?a$/;
+
 function comparable(text: string, height: number): string {
-  const plain = plainText(text);
+  const read = plainText(text);
+  const plain = NOT_AVAILABLE.test(read) ? 'n/a' : read;
   if (height >= SMALL) return plain;
   const signless = height < TINY ? plain.replace(/[^\p{L}\p{N}%<>]/gu, '') : plain.replaceAll(',', '.');
   return signless === '' ? '-' : signless;

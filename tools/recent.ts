@@ -1,5 +1,3 @@
-const MOST = 16;
-
 /** Keeps the values used last. */
 export interface Recent<T> {
   get(key: string): T | undefined;
@@ -8,13 +6,13 @@ export interface Recent<T> {
   of(key: string, make: () => T): T;
 }
 
-export function recent<T>(): Recent<T> {
+export function recent<T>(most = 16): Recent<T> {
   const kept = new Map<string, T>();
   const set = (key: string, value: T) => {
     kept.delete(key);
     kept.set(key, value);
     for (const oldest of kept.keys()) {
-      if (kept.size <= MOST) break;
+      if (kept.size <= most) break;
       kept.delete(oldest);
     }
   };
