@@ -15,14 +15,15 @@ export function barsOf(
   axes: { x: Axis; y: Axis },
   ground: Rgb,
   legend: Legend | undefined,
-  gap: number,
+  { gap, noise }: { readonly gap: number; readonly noise: number },
 ): Bars | undefined {
-  const found: Bar[] = [];
+  const every: Bar[] = [];
   for (const layer of layers) {
     const rectangles = rectanglesOf(layer, pixels, gap);
     if (!rectangles) return undefined;
-    found.push(...rectangles.map((area) => ({ ...area, colour: layer.colour })));
+    every.push(...rectangles.map((area) => ({ ...area, colour: layer.colour })));
   }
+  const found = noise > 0 ? withoutSlivers(every) : every;
   const thick = median(found.map((bar) => Math.min(bar.right - bar.left, bar.bottom - bar.top)));
   if (found.length === 0 || thick < 3) return undefined;
   const edge = edgeOf(pixels, found, ground, frame);
@@ -43,6 +44,21 @@ export function barsOf(
     ? bars.flatMap((bar) => splitBy(bar, unitOf(bars, vertical), vertical))
     : bars;
   return arrange(split, vertical, along, legend, edge, orientation);
+}
+
+/** JPEG paints the edges of bars in the colours of others. */
+const SLIVER = 3.5;
+
+/** Bars without those of a few pixels that lie along the edge of one of another colour. */
+function withoutSlivers(bars: readonly Bar[]): Bar[] {
+  const thin = ({ left, top, right, bottom }: Bar) => Math.min(right - left, bottom - top) < SLIVER;
+  const touch = (a: Bar, b: Bar) =>
+    Math.max(a.left, b.left) - Math.min(a.right, b.right) <= 2 &&
+    Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom) <= 2;
+  return bars.filter(
+    (bar) =>
+      !thin(bar) || !bars.some((other) => !thin(other) && other.colour !== bar.colour && touch(bar, other)),
+  );
 }
 
 /** Bars that reach the border line stand on it. */

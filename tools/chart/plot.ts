@@ -60,7 +60,7 @@ export function plotOf({
   const scattered = dots.every((one) => one !== undefined && one.explained > EXPLAINED && !isChain(one));
   const mixed = mixedIn(every, pixels, frame, em, gap);
   if (mixed) return { kind: 'unreadable', reason: mixed };
-  const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend, gap);
+  const bars = barsOf(pixels, thickOf(main, em), frame, { x, y }, ground, legend, { gap, noise });
   if (bars && !scattered) {
     if (filledShare(bars, frame) > FULL)
       return { kind: 'unreadable', reason: 'colours fill the whole plotting area: a heat map' };

@@ -119,7 +119,8 @@ async function inCapitals(judge: Judge, draft: Judged): Promise<Judged> {
   for (const piece of textsOf(draft.chart)) {
     const other = capitalised(current, piece);
     const judged = other && (await judge(other));
-    if (judged && judged.letters < current.letters) current = judged;
+    const apart = ({ excess }: Judged) => unexplainedIn(piece.area, draft.chart.width, excess);
+    if (judged && (judged.letters < current.letters || apart(judged) < apart(current))) current = judged;
   }
   return current;
 }

@@ -1,11 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { isVeiled } from '../../../tools/chart/veiled.ts';
 import { pixelsOf } from '../../../tools/image/pixels.ts';
 import { svgRenderer } from '../../../tools/render/svg.ts';
 
+const renderer = svgRenderer();
+afterAll(() => renderer.close());
+
 /** A legend of one entry, with something drawn beneath it at the fifth that matplotlib's legends let through. */
 async function legendOver(beneath: string, face: string) {
-  const renderer = svgRenderer();
   const size = { width: 160, height: 80 };
   const result = await renderer.render({
     code: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 80"><rect width="160" height="80" fill="${face}"/>
@@ -13,7 +15,6 @@ async function legendOver(beneath: string, face: string) {
       <rect x="20" y="36" width="24" height="3" fill="#1f77b4"/><rect x="60" y="32" width="50" height="10" fill="#222"/></svg>`,
     size,
   });
-  await renderer.close();
   if (result.kind !== 'rendered') throw new Error(result.message);
   const contents = [
     { left: 20, top: 36, right: 44, bottom: 39 },
