@@ -2,6 +2,7 @@ import type { Discrepancy } from '../../../core/discrepancy.ts';
 import { ModelNeeded } from '../../../core/errors.ts';
 import type { GenerateRequest } from '../../../core/generator.ts';
 import type { Renderer } from '../../../core/render.ts';
+import { drawingNoise } from '../../../tools/image/noise.ts';
 import type { Size } from '../../../tools/image/pixels.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
 import { recent } from '../../../tools/recent.ts';
@@ -19,6 +20,11 @@ import { type Lettering, trace, traceSettings } from './trace/trace.ts';
 
 /** A picture that is no drawing is trusted no more than this. */
 const DOUBTFUL = 0.2;
+/**
+ * What a residual of 1 takes off the confidence. With noise the critic lets pass what it cannot tell from noise, and
+ * the residual is the only witness: of small letters it is the blur of whole strokes, of large ones little.
+ */
+const DOUBT = { clean: 4, noisy: 9 } as const;
 /** Below 0.5, where readings count as partial. */
 const PARTIAL = 0.4;
 const NO_DRAWING =
@@ -50,13 +56,14 @@ export function iconGenerator(ocr?: Ocr): IconGenerator {
     const { image, signal } = request;
     const subject = await looks.of(image.digest, async () => {
       const look = await lookAt(image);
-      if (!look.segmentation) return { ...look, texts: [], note: NO_DRAWING };
+      const noisy = drawingNoise(look.pixels) > 0;
+      if (!look.segmentation) return { ...look, noisy, texts: [], note: NO_DRAWING };
       const tools = ocr && { ocr, renderer, alphabets, ...(signal && { signal }) };
       const written = tools ? await writtenIn(look, image, tools) : [];
       const texts = written ?? [];
       const others = alternatives(look.segmentation, image, texts);
       const shattered = shardsIn(look.segmentation);
-      return { ...look, texts, others, shattered, ...(!written && { note: NO_DATA }) };
+      return { ...look, noisy, texts, others, shattered, ...(!written && { note: NO_DATA }) };
     });
     signal?.throwIfAborted();
     return generate(request, subject, renderer);
@@ -64,6 +71,8 @@ export function iconGenerator(ocr?: Ocr): IconGenerator {
 }
 
 interface Subject extends Look {
+  /** Compression or grain shows beside its edges. */
+  readonly noisy: boolean;
   readonly texts: readonly Lettering[];
   readonly others?: Alternatives;
   /** Whether code draws slivers that are none of the picture's. */
@@ -138,14 +147,15 @@ async function firstDraft(
 }
 
 /**
- * Halves with each four severities left, and falls with the residual. A drawing that differs as a whole, or is read
+ * Halves with each four severities left, and falls with the residual, faster in noise. A drawing that differs as a whole, or is read
  * as shards, is a partial reading; a picture that is no drawing stays lower still.
  */
 function confidenceOf(
   { code, severity, residual, discrepancies }: Judged,
-  { segmentation, shattered }: Subject,
+  { segmentation, shattered, noisy }: Subject,
 ): number {
-  const confidence = 2 ** (-severity / 4) * Math.max(0, 1 - 4 * residual);
+  const doubt = noisy ? DOUBT.noisy : DOUBT.clean;
+  const confidence = 2 ** (-severity / 4) * Math.max(0, 1 - doubt * residual);
   const partial = discrepancies.some(isOfWhole) || shattered?.(code);
   const most = !segmentation ? DOUBTFUL : partial ? PARTIAL : 1;
   return Number(Math.min(most, confidence).toFixed(3));

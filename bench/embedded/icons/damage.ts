@@ -11,7 +11,10 @@ export interface Damage {
     | 'reshaped'
     | 'recoloured'
     | 'flattened'
-    | 'thickened';
+    | 'thickened'
+    | 'text missing'
+    | 'text resized'
+    | 'text changed';
   /** Categories that a critic may rightly give. */
   readonly categories: readonly string[];
   readonly svg: string;

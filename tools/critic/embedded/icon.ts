@@ -11,6 +11,7 @@ import { explained } from './icon/explain.ts';
 import { suspicionsOf } from './icon/findings.ts';
 import { fineDifference } from './icon/fine.ts';
 import { describeRegion } from './icon/leftover.ts';
+import { letteringOf } from './icon/lettering.ts';
 import { match } from './icon/match.ts';
 import { regionsOf } from './regions.ts';
 import { tolerantDifference } from './tolerant-difference.ts';
@@ -76,7 +77,9 @@ export function iconComparer(
     if (wanted && got) {
       const canvas = { width, height, drawn };
       const matching = match(wanted.elements, got.elements, width);
-      found.push(...explained(suspicionsOf(wanted, got, matching, canvas), kept, width));
+      const { suspicions, rest } = letteringOf(wanted, got, matching, canvas);
+      const all = [...suspicions, ...suspicionsOf(wanted, got, rest, canvas)];
+      found.push(...explained(all, kept, width));
     }
     const scene = { ink, otherInk: unlike(candidate, groundOf(reference), GROUND), drawn };
     const left = regionsOf(kept, reference, candidate, minArea);

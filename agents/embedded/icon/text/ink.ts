@@ -1,9 +1,10 @@
 import sharp from 'sharp';
+import { shareOf } from '../../../../tools/image/mixture.ts';
 import type { Scene } from '../../../../tools/image/segment/scene.ts';
 import type { Segmentation } from '../../../../tools/image/segment/segment.ts';
 import type { TextImage } from '../../../../tools/ocr/reading.ts';
 import type { Field } from '../trace/field.ts';
-import { type GlyphLine, shareOf } from './lines.ts';
+import type { GlyphLine } from './lines.ts';
 
 /** Pixels around a line's box, where ink may fade out. */
 const MARGIN = 4;

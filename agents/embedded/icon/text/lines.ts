@@ -1,4 +1,5 @@
 import type { Rgb } from '../../../../tools/image/ground.ts';
+import { isMixture } from '../../../../tools/image/mixture.ts';
 import type { Scene } from '../../../../tools/image/segment/scene.ts';
 import type { Segmentation, Shape } from '../../../../tools/image/segment/segment.ts';
 import { areaOf, fieldOf } from '../trace/field.ts';
@@ -41,8 +42,6 @@ const MOST_COUNTERS = 6;
 const MOST_GLYPHS = 32;
 /** More lines are no icon's. */
 const MOST_LINES = 8;
-/** Levels that a colour may lie beside the mixtures of two others. */
-const MIXTURE = 24;
 
 /** Finds what may be lines of text, cheaply: most icons hold nothing of the kind. */
 export function glyphLinesOf(segmentation: Segmentation, scene: Scene): GlyphLine[] {
@@ -157,25 +156,6 @@ function lineOf(glyphs: readonly number[], segmentation: Segmentation, scene: Sc
     );
   });
   return { glyphs, crumbs, on, colour, ground, left, top, right, bottom };
-}
-
-function isMixture(colour: Rgb, a: Rgb, b: Rgb): boolean {
-  const share = shareOf(colour, a, b);
-  const [r, g, blue] = [0, 1, 2].map(
-    (k) => (b[k] ?? 0) + share * ((a[k] ?? 0) - (b[k] ?? 0)) - (colour[k] ?? 0),
-  );
-  return Math.hypot(r ?? 0, g ?? 0, blue ?? 0) <= MIXTURE;
-}
-
-/** How much of a colour is `ink`, when the rest is `ground`: 0 to 1. */
-export function shareOf(colour: ArrayLike<number>, ink: Rgb, ground: Rgb): number {
-  let [along, whole] = [0, 0];
-  for (let k = 0; k < 3; k++) {
-    const way = (ink[k] ?? 0) - (ground[k] ?? 0);
-    along += ((colour[k] ?? 0) - (ground[k] ?? 0)) * way;
-    whole += way * way;
-  }
-  return Math.min(1, Math.max(0, along / Math.max(1, whole)));
 }
 
 /** Bars, discs and rings alone are drawings, however much they look like I and O. */

@@ -27,18 +27,18 @@ export interface Canvas {
 }
 
 /** Elements whose colours differ by less look the same, in CIEDE2000. */
-const SAME_COLOUR = 4;
+export const SAME_COLOUR = 4;
 /** Areas whose ratio is below this are of one size. */
 const SAME_SIZE = 1.1;
 /** Moves below this many pixels, or this share of the picture, are none. */
-const SAME_PLACE = { pixels: 1.2, share: 0.008 } as const;
+export const SAME_PLACE = { pixels: 1.2, share: 0.008 } as const;
 /** Silhouettes that overlap more are of one outline. */
-const SAME_OUTLINE = 0.75;
+export const SAME_OUTLINE = 0.75;
 /** Elements that overlap more have neither moved nor changed. */
-const IN_PLACE = 0.85;
+export const IN_PLACE = 0.85;
 
 /** What is said of a whole element must be seen over much of it; of its edge, somewhere along it. */
-const LEAST = { whole: 0.3, part: 0.02 } as const;
+export const LEAST = { whole: 0.3, part: 0.02 } as const;
 
 /** Everything that could be said of two drawings; what is true of it the differing pixels tell. */
 export function suspicionsOf(

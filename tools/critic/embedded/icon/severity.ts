@@ -29,3 +29,8 @@ export function byOutline(changed: number, share: number): Severity {
   if (changed > 0.35 && share > 0.02) return 3;
   return changed > 0.12 ? 2 : 1;
 }
+
+/** Letters or signs of a line differ: theirs over all of its ink. */
+export function byLetters(share: number): Severity {
+  return share > 0.5 ? 3 : 2;
+}
