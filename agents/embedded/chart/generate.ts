@@ -102,6 +102,9 @@ async function inBestFont(judge: Judge, first: Judged): Promise<Judged> {
 /** Letters are more alike in another font when they differ by this share less. */
 const LETTERS = 0.02;
 
+/** Share of unlike pixels below which the layout fits. */
+const LAID_OVER = 0.02;
+
 /** Texts that the reader is less sure of than this are spelt anew in the first draft already. */
 const UNSURE = 0.88;
 
@@ -131,10 +134,14 @@ async function inCapitals(judge: Judge, draft: Judged): Promise<Judged> {
  */
 async function spelt(judge: Judge, draft: Judged): Promise<Judged> {
   let current = draft;
+  // Where letters lie beside those that they are compared with, any others may seem nearer.
+  if (draft.residual > LAID_OVER) return current;
   for (const piece of textsOf(draft.chart)) {
     const unexplained = unexplainedIn(piece.area, draft.chart.width, draft.excess) > MISREAD;
     if (!unexplained && piece.confidence >= UNSURE) continue;
-    current = (await best(judge, respelt(current, piece), current)) ?? current;
+    const { letters } = current;
+    const nearer = (judged: Judged) => judged.letters <= letters;
+    current = (await best(judge, respelt(current, piece), current, nearer)) ?? current;
   }
   return current;
 }

@@ -63,16 +63,17 @@ export function chartJudge(reference: Pixels, renderer: Renderer, signal?: Abort
 /** Drafts that are drawn at once: a renderer has some workers, and a large chart's pixels take much memory. */
 const AT_ONCE = 2;
 
-/** The best of some drafts; ties to the earlier. */
+/** The best of those drafts that are accepted; ties to the earlier. */
 export async function best(
   judge: Judge,
   drafts: readonly Draft[],
   from?: Judged,
+  accepts: (judged: Judged) => boolean = () => true,
 ): Promise<Judged | undefined> {
   let chosen = from;
   for (let next = 0; next < drafts.length; next += AT_ONCE) {
     for (const judged of await Promise.all(drafts.slice(next, next + AT_ONCE).map(judge))) {
-      if (judged && (!chosen || judged.cost < chosen.cost - 1e-6)) chosen = judged;
+      if (judged && (!chosen || judged.cost < chosen.cost - 1e-6) && accepts(judged)) chosen = judged;
     }
   }
   return chosen;

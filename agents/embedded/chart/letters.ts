@@ -3,7 +3,7 @@ import type { Area, Chart } from '../../../tools/chart/model.ts';
 import type { Pixels } from '../../../tools/image/pixels.ts';
 
 /** Texts that are compared, and pixels that a text may stand beside its place. */
-const MOST = 8;
+const MOST = 16;
 const BESIDE = 5;
 
 /**

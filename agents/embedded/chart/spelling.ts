@@ -19,23 +19,22 @@ const confused: readonly (readonly [string, string])[] = [
   ['(%)', '(9%)'],
   ['(%)', '(6)'],
   ['(%)', '(90)'],
-  ['V', 'v'],
-  ['C', 'c'],
-  ['W', 'w'],
+];
+/** Small letters that may be capitals; a reader takes no capital for them. */
+const small: readonly (readonly [string, string])[] = [
+  ['v', 'V'],
+  ['c', 'C'],
+  ['w', 'W'],
 ];
 const MOST = 12;
 
 /** Other spellings of a text, each with one confusion undone; and without what OCR makes of specks around it. */
 export function spellingsOf(text: string): string[] {
   const found = new Set<string>();
-  for (const [a, b] of confused) {
-    for (const [from, to] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + 1)) {
-        found.add(text.slice(0, at) + to + text.slice(at + from.length));
-      }
+  const swaps = [...confused.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]), ...small];
+  for (const [from, to] of swaps) {
+    for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + 1)) {
+      found.add(text.slice(0, at) + to + text.slice(at + from.length));
     }
   }
   const bare = text.replace(/^[-_.~'"|]+\s*|\s*[-_.~'"|]+$/g, '');
