@@ -1,61 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { reportHtml } from '../../runtime/report.ts';
-import { buildPage } from '../../scripts/build-page.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { differenceColours } from '../../web/lib/difference.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { drawChart } from '../support/chart.ts';
 import { chartCode } from '../support/chart-code.ts';
-import { runOf, type SampleRun } from '../support/record.ts';
-import { hostileRun, sampleRun } from '../support/sample-run.ts';
+import { runOf } from '../support/record.ts';
+import { reportPages } from '../support/report-page.ts';
+import { sampleRun } from '../support/sample-run.ts';
 
-let browser: Browser;
-let folder: string;
-let page: Page | undefined;
-/** What the browser complained of or asked a network for; every test ends with none. */
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  await buildPage();
-  folder = await mkdtemp(join(tmpdir(), 'verisim-report-'));
-  browser = await launchBrowser();
-});
-
-afterEach(async () => {
-  await page?.context().close();
-  page = undefined;
-  expect(complaints).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Opens the run's report from disk. */
-async function open(
-  { record, pictures }: SampleRun,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<Page> {
-  const path = join(folder, 'report.html');
-  await writeFile(path, await reportHtml(record, pictures));
-  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
-  const opened = await context.newPage();
-  complaints = [];
-  opened.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  opened.on('pageerror', (error) => complaints.push(error.message));
-  opened.on('request', (request) => {
-    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
-  });
-  await opened.goto(pathToFileURL(path).href);
-  page = opened;
-  return opened;
-}
+const { open } = reportPages();
 
 const selected = (opened: Page) => opened.getByRole('tab', { name: /^Round/, selected: true });
 
@@ -284,85 +236,3 @@ test('the theme follows the system until the reader chooses', async () => {
   await opened.reload();
   expect(await ground()).toBe(light);
 });
-
-test.each([
-  ['sample', sampleRun],
-  ['hostile', hostileRun],
-])('nothing scrolls sideways on a phone: %s', async (_, run) => {
-  const opened = await open(run(), { viewport: { width: 400, height: 800 }, hasTouch: true });
-  const rounds = run().record.rounds.length;
-  for (let index = 0; index < rounds; index += 1) {
-    await opened.getByRole('tab', { name: new RegExp(`^Round ${index}`) }).click();
-    await opened.getByText('Raw replies').click();
-    expect(await opened.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
-  }
-});
-
-test('whatever a model wrote stays text', async () => {
-  const run = hostileRun();
-  const opened = await open(run);
-  for (const index of [0, 1, 2]) {
-    await opened.getByRole('tab', { name: new RegExp(`^Round ${index}`) }).click();
-    await opened.getByText('Raw replies').click();
-    await opened.getByRole('tab', { name: 'Changes' }).click();
-    await opened.getByRole('tab', { name: 'Code', exact: true }).click();
-    expect(await opened.locator('.listing').textContent()).toContain('window.pwned = "script"');
-  }
-  expect(await opened.evaluate(() => 'pwned' in window)).toBe(false);
-  expect(await opened.locator('script').count()).toBe(2);
-  expect(await opened.locator('img[src=x], svg[onload]').count()).toBe(0);
-  expect(await opened.getByRole('heading', { level: 1 }).textContent()).toBe(run.record.input.name);
-});
-
-test('the policy of the page forbids script, markup from strings, and any network', async () => {
-  const opened = await open(sampleRun());
-  const tried = await opened.evaluate(async () => {
-    const script = document.createElement('script');
-    let markup = 'allowed';
-    try {
-      script.text = 'window.pwned = 1';
-      document.body.append(script);
-    } catch {
-      markup = 'refused';
-    }
-    const network = await fetch('http://127.0.0.1:9/').then(
-      () => 'allowed',
-      () => 'refused',
-    );
-    return { markup, network, pwned: 'pwned' in window };
-  });
-  expect(tried).toEqual({ markup: 'refused', network: 'refused', pwned: false });
-  expect(complaints.some((complaint) => complaint.includes('Content Security Policy'))).toBe(true);
-  complaints = [];
-});
-
-test.each([
-  ['light', 1360],
-  ['dark', 1360],
-  ['light', 400],
-] as const)('axe finds no fault in %s at %i px', async (colorScheme, width) => {
-  const opened = await open(sampleRun(), { colorScheme, viewport: { width, height: 900 } });
-  const faults = new Set<string>();
-  for (const tab of ['Round 4', 'Changes', 'Slider', 'Round 0', 'Difference', 'Round 1', 'Round 2', 'Code']) {
-    await opened.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-    for (const fault of await axeFaults(opened)) faults.add(fault);
-  }
-  expect([...faults]).toEqual([]);
-});
-
-async function axeFaults(opened: Page): Promise<string[]> {
-  await opened.evaluate(axe.source);
-  const violations = await opened.evaluate(async () => {
-    const results = await window.axe.run(document, { resultTypes: ['violations'] });
-    return results.violations;
-  });
-  return violations.map(
-    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.target.join(' ')} and ${nodes.length - 1} more`,
-  );
-}
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
