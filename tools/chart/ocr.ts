@@ -91,6 +91,12 @@ function tidy(text: string): string {
   return wordly(plain.trim());
 }
 
+/** Capitals by the digits that look like them. */
+const CAPITALS: Readonly<Record<string, string>> = { '0': 'O', '5': 'S', '8': 'B' };
+/** Such a digit before the rest of a word, unless that is what digits count. */
+const DIGIT =
+  /\b[058](?=[a-z]{3})(?!min|sec|bit|byte|day|hour|week|month|year|quarter|way|fold|shot|core|layer|inch|mm)/g;
+
 /** Words are not written so: these are what OCR takes an l, a c, or a capital that looks like the small letter for. */
 export function wordly(text: string): string {
   return text
@@ -99,5 +105,6 @@ export function wordly(text: string): string {
     .replace(/(?<=[a-z]|\b[A-Z](?=Cc))C(?=[a-z])/g, 'c')
     .replace(/(?<=[bcdfghklpqstvwxz])rn/g, 'm')
     .replace(/\b8(?=[A-Z]{2})/g, 'B')
+    .replace(DIGIT, (digit) => CAPITALS[digit] ?? digit)
     .replace(/\b[cvwsxz](?=[A-Z]{2})/g, (letter) => letter.toUpperCase());
 }
