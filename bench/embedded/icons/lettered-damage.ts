@@ -15,7 +15,9 @@ export function letteredDamagesOf(svg: string, random: Random): Omit<Damage, 'bo
   const [x, y] = [number('x'), number('y') - MIDDLE * number('font-size')];
   const shift = `translate(${((1 - SMALLER) * x).toFixed(1)} ${((1 - SMALLER) * y).toFixed(1)}) scale(${SMALLER})`;
   const wrong = misspelt(words.replace('&amp;', '&'), () => random.next());
-  const categories = ['text_symbol_error'];
+  // Nothing tells a lone letter from any other thin shape.
+  const lone = words.length === 1 ? ['structure_error', 'shape_error'] : [];
+  const categories = ['text_symbol_error', ...lone];
   const swap = (by: string) => svg.replace(element, () => by);
   return [
     { kind: 'text missing', categories, svg: swap('') },

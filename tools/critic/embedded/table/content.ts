@@ -226,10 +226,12 @@ function withoutMarks(text: string): string {
 
 /** Of an empty cell; its slash is easily lost. */
 const NOT_AVAILABLE = /^n1?a$/;
+/** A dash alone, which says the same; a reader may take it for a point. */
+const DASH = /^[-–—_.~]$/;
 
 function comparable(text: string, height: number): string {
   const read = plainText(text);
-  const plain = NOT_AVAILABLE.test(read) ? 'n/a' : read;
+  const plain = NOT_AVAILABLE.test(read) ? 'n/a' : DASH.test(read) ? '-' : read;
   if (height >= SMALL) return plain;
   const signless = height < TINY ? plain.replace(/[^\p{L}\p{N}%<>]/gu, '') : plain.replaceAll(',', '.');
   return signless === '' ? '-' : signless;

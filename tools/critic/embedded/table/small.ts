@@ -23,7 +23,9 @@ export function smallPairs<CellPair extends Pair>(
   { structure: b }: Side,
   pairs: readonly CellPair[],
 ): { readonly odd: ReadonlySet<CellPair>; readonly alike: ReadonlySet<CellPair> } | undefined {
-  const pixels = a.scan.capHeight / a.enlarged;
+  const [wanted, got] = [a.scan.capHeight / a.enlarged, b.scan.capHeight / b.enlarged];
+  // The smaller of the two is what was guessed at.
+  const pixels = Math.min(wanted, got);
   if (pixels >= LOW) return undefined;
   const covered = pairs.flatMap((pair) => {
     const [cell, other] = [a.cells[pair.reference], b.cells[pair.candidate]];
@@ -37,7 +39,8 @@ export function smallPairs<CellPair extends Pair>(
     unfit: Math.max(...covers.map((cover) => misfit(cover, usual, pixels))),
   }));
   return {
-    odd: new Set(worst.flatMap(({ pair, unfit }) => (unfit > ODD ? [pair] : []))),
+    // What was made smaller covers large letters less closely, though it says the same.
+    odd: new Set((wanted < LOW ? worst : []).flatMap(({ pair, unfit }) => (unfit > ODD ? [pair] : []))),
     alike: new Set(worst.flatMap(({ pair, unfit }) => (unfit < ALIKE ? [pair] : []))),
   };
 }
