@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ConfigError, VerisimError } from '../core/errors.ts';
 import type { Hack, RenderFailure } from '../core/render.ts';
@@ -93,6 +93,12 @@ export async function renderFile(
 
 async function readCode(path: string, signal: AbortSignal | undefined): Promise<string> {
   const parts: Buffer[] = [];
+  // Opening a pipe that nobody writes to would wait for ever.
+  const ordinary = await stat(path).then(
+    (found) => found.isFile(),
+    () => true,
+  );
+  if (!ordinary) throw new ConfigError(`${path} is no ordinary file. Give the path of a file with code.`);
   try {
     for await (const part of createReadStream(path, { end: MAX_BYTES, signal })) parts.push(part);
   } catch (cause) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { descendants } from '../conformance/descendants.ts';
@@ -111,6 +112,17 @@ describe('verisim render of a folder', () => {
     const { lines } = await render(cwd, 'a/x.svg', 'b/x.svg', 'b/x.md', '--out', 'out', '--json');
     expect(lines.map(({ out }) => out)).toEqual(['out/x.svg.png', 'out/x.svg-2.png', 'out/x.md.png']);
     expect((await readdir(join(cwd, 'out'))).sort()).toEqual(['x.md.png', 'x.svg-2.png', 'x.svg.png']);
+  });
+
+  it('waits for no pipe, and renders the others', async () => {
+    const cwd = await folderOf({ 'a.svg': svg });
+    await execa('mkfifo', [join(cwd, 'pipe.py')]);
+    const { exitCode, stderr } = await render(cwd, 'a.svg', 'pipe.py', '--out', 'out');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(/pipe\.py is no ordinary file/),
+    });
+    expect(existsSync(join(cwd, 'out/a.png'))).toBe(true);
   });
 
   it('renders what there is when a named file is missing', async () => {
