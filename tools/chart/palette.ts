@@ -1,5 +1,6 @@
 import { depthOf } from '../image/depth.ts';
 import type { Rgb } from '../image/ground.ts';
+import { shareOf } from '../image/mixture.ts';
 import type { Pixels, Size } from '../image/pixels.ts';
 import type { Area } from './model.ts';
 
@@ -155,12 +156,7 @@ function isThick(
 
 /** How well a colour is share * own + (1 - share) * ground. */
 export function mixture(colour: Rgb, own: Rgb, ground: Rgb): { share: number; residual: number } {
-  let [dot, norm] = [0, 0];
-  for (const c of [0, 1, 2] as const) {
-    dot += (colour[c] - ground[c]) * (own[c] - ground[c]);
-    norm += (own[c] - ground[c]) ** 2;
-  }
-  const share = norm === 0 ? 0 : Math.min(1, Math.max(0, dot / norm));
+  const share = shareOf(colour, own, ground);
   let residual = 0;
   for (const c of [0, 1, 2] as const) {
     residual = Math.max(residual, Math.abs(colour[c] - (share * own[c] + (1 - share) * ground[c])));

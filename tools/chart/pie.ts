@@ -133,6 +133,25 @@ function edgeBetween(pixels: Pixels, start: number, centre: Point, radius: numbe
   return hits >= 3 ? { colour: ground, thickness: 1 } : undefined;
 }
 
+/** A percentage as it is written on a wedge: the number, and its decimals. */
+const PERCENT = /^(\d+(?:\.(\d+))?)\s*%$/;
+
+/**
+ * What is written on each wedge, where all of them have a percentage: most of them read as one, and none is bare.
+ * One that was misread is then known by its wedge. Undefined where they have none, or they cannot be made out.
+ */
+export function percentsOf(
+  wedges: readonly Pick<Wedge, 'percent'>[],
+): readonly { readonly said: number | undefined; readonly decimals: number }[] | undefined {
+  const found = wedges.map(({ percent }) => PERCENT.exec(percent?.text ?? ''));
+  const read = found.filter((match) => match !== null).length;
+  if (wedges.some(({ percent }) => !percent) || read <= wedges.length / 2) return undefined;
+  return found.map((match) => ({
+    said: match ? Number(match[1]) : undefined,
+    decimals: match?.[2]?.length ?? 0,
+  }));
+}
+
 /** Gives each wedge the text beside it and the percentage on it. */
 export function labelled(pie: Pie, texts: readonly TextPiece[]): { pie: Pie; left: TextPiece[] } {
   const wedges = pie.wedges.map((wedge) => ({ ...wedge }));

@@ -1,4 +1,5 @@
 import type { Area, Chart, TextPiece } from '../../../tools/chart/model.ts';
+import { percentsOf } from '../../../tools/chart/pie.ts';
 import { unlikeLook } from '../../../tools/critic/embedded/chart/stroke-findings.ts';
 import type { Judged } from './judge.ts';
 
@@ -10,6 +11,8 @@ const PARTIAL = 0.4;
 const STYLED = 0.7;
 /** Where letters come out otherwise too, a reader that is less sure than this has guessed. */
 const GUESSED = 0.65;
+/** Share of unlike pixels below which the layout fits, so that letters lie over those that they are compared with. */
+export const LAID_OVER = 0.02;
 /** Share of a text's box that a misread letter leaves unexplained. */
 export const MISREAD = 0.012;
 
@@ -31,14 +34,15 @@ export function confidenceOf({ chart, excess, residual, looks }: Judged): number
   // A word that was misread stands out where the words around it are drawn as they were.
   const texts = textsOf(chart).map(({ area }) => unexplainedIn(area, chart.width, excess));
   const unlike = Math.max(0, ...texts) > MISREAD;
-  const doubt = unlike && residual < 0.02 ? 0.6 : 1;
+  const doubt = unlike && residual < LAID_OVER ? 0.6 : 1;
   const apart = looks.map((look) => look && unlikeLook(look, chart.noise > 0 ? 'blurred' : 'clean'));
   const styled = apart.some((look) => look?.marker || look?.width) ? STYLED : 1;
   const moved = apart.some((look) => look?.aside) ? PARTIAL : 1;
   // Text that the program leaves out makes the reading a partial one, as do data that a legend hides, and a word
   // that neither the reader nor the pixels are sure of.
   const guessed = unlike && weakest < GUESSED;
-  const partial = chart.notes.length > 0 || lacksNames(chart) || guessed || chart.legend?.veils;
+  const partial =
+    chart.notes.length > 0 || lacksNames(chart) || lacksPercents(chart) || guessed || chart.legend?.veils;
   const whole = partial ? PARTIAL : 1;
   return Number(Math.max(0, Math.min(whole, moved, fit * scale * letters * doubt * styled)).toFixed(3));
 }
@@ -46,6 +50,11 @@ export function confidenceOf({ chart, excess, residual, looks }: Judged): number
 /** A legend that names some of the series has lost others. */
 function lacksNames({ legend, plot }: Chart): boolean {
   return legend !== undefined && plot.kind !== 'pie' && plot.series.some(({ name }) => name === '');
+}
+
+/** Something is written on wedges that the program does not write. */
+function lacksPercents({ plot }: Chart): boolean {
+  return plot.kind === 'pie' && plot.wedges.some(({ percent }) => percent) && !percentsOf(plot.wedges);
 }
 
 export function textsOf({ title, x, y, legend, plot }: Chart): TextPiece[] {

@@ -8,7 +8,7 @@ import { pixelsOf, type Size } from '../../../tools/image/pixels.ts';
 import type { Ocr } from '../../../tools/ocr/ocr.ts';
 import { recent } from '../../../tools/recent.ts';
 import { alternativesOf, fontDrafts, touches } from './alternatives.ts';
-import { confidenceOf, MISREAD, textsOf, unexplainedIn } from './confidence.ts';
+import { confidenceOf, LAID_OVER, MISREAD, textsOf, unexplainedIn } from './confidence.ts';
 import { best, chartJudge, type Judge, type Judged } from './judge.ts';
 import { capitalised, respelt } from './spelling.ts';
 import { firstChoices } from './write.ts';
@@ -102,9 +102,6 @@ async function inBestFont(judge: Judge, first: Judged): Promise<Judged> {
 /** Letters are more alike in another font when they differ by this share less. */
 const LETTERS = 0.02;
 
-/** Share of unlike pixels below which the layout fits. */
-const LAID_OVER = 0.02;
-
 /** Texts that the reader is less sure of than this are spelt anew in the first draft already. */
 const UNSURE = 0.88;
 
@@ -134,7 +131,7 @@ async function inCapitals(judge: Judge, draft: Judged): Promise<Judged> {
  */
 async function spelt(judge: Judge, draft: Judged): Promise<Judged> {
   let current = draft;
-  // Where letters lie beside those that they are compared with, any others may seem nearer.
+  // Letters that lie beside their places may look nearer when they are others.
   if (draft.residual > LAID_OVER) return current;
   for (const piece of textsOf(draft.chart)) {
     const unexplained = unexplainedIn(piece.area, draft.chart.width, draft.excess) > MISREAD;

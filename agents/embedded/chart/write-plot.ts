@@ -2,6 +2,7 @@ import type { ChartData } from '../../../tools/chart/data.ts';
 import { emOfText, pointsOf } from '../../../tools/chart/font.ts';
 import { nominalOf } from '../../../tools/chart/marker-cover.ts';
 import type { Edge, Plot } from '../../../tools/chart/model.ts';
+import { percentsOf } from '../../../tools/chart/pie.ts';
 import { median } from '../../../tools/chart/polyline.ts';
 import { hexOf } from '../../../tools/critic/embedded/words.ts';
 import type { Rgb } from '../../../tools/image/ground.ts';
@@ -176,20 +177,19 @@ function faceName(face: Rgb | 'none'): string {
 }
 
 export function drawPie({ wedges, start, edge }: Of<'pie'>, radius: number): PlotCode {
-  const percent = wedges.map((wedge) => /^(\d+(?:\.(\d+))?)\s*%$/.exec(wedge.percent?.text ?? ''));
-  const written = percent.every((match) => match !== null);
-  const decimals = Math.max(0, ...percent.map((match) => match?.[2]?.length ?? 0));
+  const percents = percentsOf(wedges);
+  const decimals = Math.max(0, ...(percents ?? []).map((one) => one.decimals));
   // What is written on a wedge is taken where the wedge is as wide as it says.
   const values = wedges.map(({ share }, i) => {
-    const said = Number(percent[i]?.[1]);
-    return Math.abs(said - share * 100) < 0.7 ? said : Number((share * 100).toFixed(1));
+    const said = percents?.[i]?.said;
+    return said !== undefined && Math.abs(said - share * 100) < 0.7 ? said : Number((share * 100).toFixed(1));
   });
   const labels = wedges.map(({ label }) => label?.text ?? '');
   const named = labels.some(Boolean);
   const parts = [
     ...(named ? ['labels=labels'] : []),
     'colors=colors',
-    ...(written ? [`autopct="%1.${decimals}f%%"`] : []),
+    ...(percents ? [`autopct="%1.${decimals}f%%"`] : []),
     ...(Math.round(start) === 0 ? [] : [`startangle=${num(Math.round(start))}`]),
     ...(radius === 1 ? [] : [`radius=${num(radius)}`]),
     ...(edge ? ['wedgeprops={"edgecolor": "white"}'] : []),

@@ -61,6 +61,13 @@ describe.skipIf(!(await ocr.available()))('charts by image analysis', () => {
     expect(code.includes('"Coal"') || (confidence ?? 1) < 0.5).toBe(true);
   });
 
+  it('writes the percentages of a pie though one of them is misread', async () => {
+    const pie = 'ax.pie([30, 20, 50], labels=["Rent", "Food", "Other"], autopct="%1.0f%%")';
+    const { code } = await generator.generate({ task: chart, language, image: await drawn(program(pie)) });
+    expect(code).toContain('values = [30, 20, 50]');
+    expect(code).toContain('autopct="%1.0f%%"');
+  });
+
   it('tells a capital from the small letter that differs in its size alone', async () => {
     const { code } = await generator.generate({
       task: chart,
